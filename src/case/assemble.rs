@@ -1,0 +1,371 @@
+//! From the items of a document to the parts of a case: ids are resolved, dates and codes are read.
+//!
+//! Every item goes in, whatever is wrong with it, so that all problems come out at once; what cannot be resolved is
+//! marked [`NOWHERE`] and passed over by the later checks.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use super::codebook::{self, Crosswalk};
+use super::document as doc;
+use super::draft::Attributes;
+use super::problem::{Locus, Problem, ProblemCode, Section};
+use super::record::{Assertion, ClaimRecord, NodeRecord, Parts, PatternRecord, Rare, SearchRecord};
+use crate::error::{Error, ErrorKind};
+use crate::evidence::{Coder, Degree, Evidence, Measure, Source};
+use crate::graph::Code;
+use crate::graph::relation::RelationKind;
+
+/// What an id that nothing bears is resolved to.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
+/// Parts that grow item by item.
+#[derive(Debug, Default)]
+pub(super) struct Assembly {
+    pub(super) parts: Parts,
+    pub(super) problems: Vec<Problem>,
+    sources: Ids,
+    coders: Ids,
+    evidence: Ids,
+    nodes: Ids,
+    /// How many items of each section did not read; they count when places are told.
+    broken: [usize; 8],
+}
+
+type Ids = HashMap<Box<str>, u32>;
+
+/// Where the reader is: an item of a section.
+#[derive(Clone, Copy)]
+struct At {
+    section: Section,
+    item: usize,
+}
+
+impl At {
+    fn locus(self, field: impl Into<Box<str>>) -> Locus {
+        Locus::item(self.section, self.item, field)
+    }
+}
+
+/// At most this much of an offending text is quoted.
+pub(super) fn quoted(text: &str) -> String {
+    let shown: String = text.chars().take(40).flat_map(char::escape_debug).collect();
+    if text.chars().nth(40).is_some() { format!("`{shown}…`") } else { format!("`{shown}`") }
+}
+
+impl Assembly {
+    fn at(&self, section: Section, read: usize) -> At {
+        At { section, item: read + self.broken[section as usize] }
+    }
+
+    pub(super) fn source(&mut self, item: doc::Source) {
+        let at = self.at(Section::Sources, self.parts.sources.len());
+        let published = self.parse(item.published.as_deref(), at, "published");
+        note(&mut self.sources, &item.id, self.parts.sources.len());
+        self.parts.sources.push(Source { id: item.id, title: item.title, published, work: item.work });
+    }
+
+    pub(super) fn coder(&mut self, item: doc::Coder) {
+        note(&mut self.coders, &item.id, self.parts.coders.len());
+        self.parts.coders.push(Coder { id: item.id, name: item.name });
+    }
+
+    pub(super) fn codebook(&mut self, item: doc::Codebook) {
+        let at = self.at(Section::Codebooks, self.parts.codebooks.len());
+        let codes = item.codes.into_iter().enumerate().map(|(place, code)| self.own_code(at, place, code)).collect();
+        self.parts.codebooks.push(codebook::Codebook { id: item.id, title: item.title, codes });
+    }
+
+    fn own_code(&mut self, at: At, place: usize, item: doc::OwnCode) -> codebook::OwnCode {
+        let crosswalk = match item.equivalents {
+            None => Crosswalk::Unknown,
+            Some(keys) if keys.is_empty() => Crosswalk::NoEquivalent,
+            Some(keys) => Crosswalk::To(
+                keys.iter()
+                    .enumerate()
+                    .filter_map(|(nth, key)| {
+                        let found = Code::from_key(key);
+                        if found.is_none() {
+                            let field = format!("codes[{place}].equivalents[{nth}]");
+                            let message = format!("{} is no entry of a closed list, written `list/entry`", quoted(key));
+                            self.problem(ProblemCode::UnknownCode, at.locus(field), message);
+                        }
+                        found
+                    })
+                    .collect(),
+            ),
+        };
+        codebook::OwnCode { id: item.id, label: item.label, definition: item.definition, crosswalk }
+    }
+
+    pub(super) fn evidence(&mut self, item: doc::Evidence) {
+        let at = self.at(Section::Evidence, self.parts.evidence.len());
+        let source = self.resolve(Table::Sources, &item.source, at, || "source".into());
+        note(&mut self.evidence, &item.id, self.parts.evidence.len());
+        self.parts.evidence.push(Evidence {
+            id: item.id,
+            source,
+            locator: item.at,
+            kind: item.kind,
+            paraphrase: item.paraphrase,
+        });
+    }
+
+    pub(super) fn node(&mut self, item: doc::Node) {
+        let at = self.at(Section::Nodes, self.parts.nodes.len());
+        note(&mut self.nodes, &item.id, self.parts.nodes.len());
+        let attributes = Attributes {
+            period: self.parse(item.period.as_deref(), at, "period"),
+            duration: self.parse(item.duration.as_deref(), at, "duration"),
+            sequence: item.sequence,
+            weight: item.weight,
+            standing: item.standing,
+            size: item.size,
+            version: item.version,
+            construct: self.parse(item.construct.as_deref(), at, "construct"),
+            value: item.value,
+            scale: item.scale,
+        };
+        let attributes = attributes.boxed();
+        self.parts.nodes.push(NodeRecord {
+            id: item.id,
+            kind: item.kind,
+            label: item.label,
+            note: item.note,
+            attributes,
+        });
+    }
+
+    pub(super) fn claim(&mut self, mut item: doc::Claim) {
+        let at = self.at(Section::Claims, self.parts.claims.len());
+        let subject = self.resolve(Table::Nodes, &item.subject, at, || "subject".into());
+        let degree = self.degree(item.degree, at, "degree");
+        let evidence = self.resolve_all(Table::Evidence, &item.evidence, at, "evidence");
+        let (polarity, modality, basis) = (item.polarity, item.modality, item.basis);
+        let (subject, assertion) = match self.assertion(&mut item, at) {
+            Some(assertion) => (subject, assertion),
+            None => (NOWHERE, Assertion::Code(Code::own(NOWHERE, NOWHERE))),
+        };
+        let rare = self.rare(item, at);
+        self.parts.claims.push(ClaimRecord { subject, assertion, polarity, modality, basis, degree, evidence, rare });
+    }
+
+    fn assertion(&mut self, item: &mut doc::Claim, at: At) -> Option<Assertion> {
+        match (item.relation, item.object.take(), item.code.take()) {
+            (Some(relation), Some(object), None) => {
+                let object = self.resolve(Table::Nodes, &object, at, || "object".into());
+                let facet = item.facet.take().and_then(|key| self.facet(relation, &key, at));
+                Some(Assertion::Relation { relation, object, sign: item.sign, facet })
+            }
+            (None, None, Some(key)) => {
+                for (given, field) in [(item.sign.is_some(), "sign"), (item.facet.is_some(), "facet")] {
+                    if given {
+                        let message = format!("a classification has no {field}; leave it out");
+                        self.problem(ProblemCode::QualifierNotAllowed, at.locus(field), message);
+                    }
+                }
+                self.code(&key, at, "code").map(Assertion::Code)
+            }
+            _ => {
+                let message = "a claim has either `relation` and `object`, or `code`";
+                self.problem(ProblemCode::ClaimShape, at.locus(""), message);
+                None
+            }
+        }
+    }
+
+    fn facet(&mut self, relation: RelationKind, key: &str, at: At) -> Option<u8> {
+        let Some(list) = relation.row().facet else {
+            let message = format!("`{relation}` has no facet; leave it out");
+            self.problem(ProblemCode::QualifierNotAllowed, at.locus("facet"), message);
+            return None;
+        };
+        let found = list.entries.iter().position(|entry| entry.key == key);
+        if found.is_none() {
+            let keys: Vec<&str> = list.entries.iter().map(|entry| entry.key).collect();
+            let message =
+                format!("{} is no facet of `{relation}`; it would be one of {}", quoted(key), keys.join(", "));
+            self.problem(ProblemCode::UnknownFacet, at.locus("facet"), message);
+        }
+        found.map(|entry| entry as u8)
+    }
+
+    fn rare(&mut self, item: doc::Claim, at: At) -> Option<Box<Rare>> {
+        let rare = Rare {
+            receivers: self.resolve_all(Table::Nodes, &item.giving_to, at, "giving_to").into_vec(),
+            measure: item.measure.map(|measure| self.measure(measure, at)),
+            period: self.parse(item.period.as_deref(), at, "period"),
+            during: item.during.map(|id| self.resolve(Table::Nodes, &id, at, || "during".into())),
+            coder: item.coder.map(|id| self.resolve(Table::Coders, &id, at, || "coder".into())),
+            confidence: self.degree(item.confidence, at, "confidence"),
+            note: item.note,
+        };
+        (rare != Rare::default()).then(|| Box::new(rare))
+    }
+
+    fn measure(&mut self, item: doc::Measure, at: At) -> Measure {
+        let date = self.parse(item.date.as_deref(), at, "measure.date");
+        Measure { quantity: item.quantity, value: item.value, unit: item.unit, date }
+    }
+
+    pub(super) fn search(&mut self, item: doc::Search) {
+        let at = self.at(Section::Searches, self.parts.searches.len());
+        let record = SearchRecord {
+            subject: self.pattern(&item.subject, at, "subject"),
+            relation: item.relation,
+            object: self.pattern(&item.object, at, "object"),
+            found: item.found,
+            scope: self.resolve_all(Table::Nodes, &item.scope, at, "scope").into_vec(),
+            sources: self.resolve_all(Table::Sources, &item.sources, at, "sources").into_vec(),
+            period: self.parse(item.period.as_deref(), at, "period"),
+            coder: item.coder.map(|id| self.resolve(Table::Coders, &id, at, || "coder".into())),
+            evidence: self.resolve_all(Table::Evidence, &item.evidence, at, "evidence"),
+            about: item.about,
+        };
+        self.parts.searches.push(record);
+    }
+
+    fn pattern(&mut self, item: &doc::Pattern, at: At, field: &str) -> PatternRecord {
+        PatternRecord {
+            node: item.node.as_ref().map(|id| self.resolve(Table::Nodes, id, at, || format!("{field}.node").into())),
+            kind: item.kind,
+            code: item.code.as_ref().and_then(|key| self.code(key, at, &format!("{field}.code"))),
+        }
+    }
+
+    fn code(&mut self, key: &str, at: At, field: &str) -> Option<Code> {
+        let found = Code::from_key(key).or_else(|| self.own(key));
+        if found.is_none() {
+            let message = format!("{} is in no closed list and no codebook here; write `list/entry`", quoted(key));
+            self.problem(ProblemCode::UnknownCode, at.locus(field), message);
+        }
+        found
+    }
+
+    fn own(&self, key: &str) -> Option<Code> {
+        let (book_id, code_id) = key.split_once('/')?;
+        let book = self.parts.codebooks.iter().position(|book| &*book.id == book_id)?;
+        let code = self.parts.codebooks[book].codes.iter().position(|code| &*code.id == code_id)?;
+        Some(Code::own(book as u32, code as u32))
+    }
+
+    fn degree(&mut self, value: Option<f64>, at: At, field: &str) -> Option<Degree> {
+        let degree = Degree::new(value?);
+        degree.map_err(|error| self.problem(ProblemCode::OutOfRange, at.locus(field), error.to_string())).ok()
+    }
+
+    /// Reads a date, period, duration or construct; what is wrong with it becomes a problem.
+    fn parse<T: FromStr<Err = Error>>(&mut self, text: Option<&str>, at: At, field: &str) -> Option<T> {
+        let read = text?.parse::<T>();
+        read.map_err(|error| {
+            let code = match error.kind() {
+                ErrorKind::ImpossiblePeriod => ProblemCode::ImpossiblePeriod,
+                ErrorKind::UnknownConstruct => ProblemCode::UnknownConstruct,
+                _ => ProblemCode::BadDate,
+            };
+            self.problem(code, at.locus(field), error.to_string());
+        })
+        .ok()
+    }
+
+    fn resolve(&mut self, table: Table, id: &str, at: At, field: impl FnOnce() -> Box<str>) -> u32 {
+        let found = self.table(table).get(id).copied();
+        found.unwrap_or_else(|| {
+            let message = format!("nothing in `{}` has the id {}", table.key(), quoted(id));
+            self.problem(ProblemCode::UnknownId, at.locus(field()), message);
+            NOWHERE
+        })
+    }
+
+    fn resolve_all(&mut self, table: Table, ids: &[Box<str>], at: At, field: &str) -> Box<[u32]> {
+        ids.iter()
+            .enumerate()
+            .map(|(nth, id)| self.resolve(table, id, at, || format!("{field}[{nth}]").into()))
+            .collect()
+    }
+
+    fn table(&self, table: Table) -> &Ids {
+        match table {
+            Table::Sources => &self.sources,
+            Table::Coders => &self.coders,
+            Table::Evidence => &self.evidence,
+            Table::Nodes => &self.nodes,
+        }
+    }
+
+    /// Keeps the id of an item that did not read, so that what refers to it is not reported too.
+    #[cfg(any(feature = "json", feature = "toml"))]
+    pub(super) fn broken(&mut self, section: Section, id: Option<&str>) {
+        self.broken[section as usize] += 1;
+        let ids = match section {
+            Section::Sources => &mut self.sources,
+            Section::Coders => &mut self.coders,
+            Section::Evidence => &mut self.evidence,
+            Section::Nodes => &mut self.nodes,
+            Section::Head | Section::Codebooks | Section::Claims | Section::Searches => return,
+        };
+        if let Some(id) = id {
+            note(ids, id, NOWHERE as usize);
+        }
+    }
+
+    fn problem(&mut self, code: ProblemCode, locus: Locus, message: impl Into<String>) {
+        self.problems.push(Problem::new(code, locus, message));
+    }
+}
+
+fn note(ids: &mut Ids, id: &str, place: usize) {
+    ids.entry(id.into()).or_insert(place as u32);
+}
+
+/// What an id may name.
+#[derive(Clone, Copy)]
+enum Table {
+    Sources,
+    Coders,
+    Evidence,
+    Nodes,
+}
+
+impl Table {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Sources => "sources",
+            Self::Coders => "coders",
+            Self::Evidence => "evidence",
+            Self::Nodes => "nodes",
+        }
+    }
+}
+
+impl From<doc::Document> for Assembly {
+    fn from(document: doc::Document) -> Self {
+        let mut assembly = Self::default();
+        assembly.head(document.version, document.id, document.title, document.about, document.left_out);
+        document.sources.into_iter().for_each(|item| assembly.source(item));
+        document.coders.into_iter().for_each(|item| assembly.coder(item));
+        document.codebooks.into_iter().for_each(|item| assembly.codebook(item));
+        document.evidence.into_iter().for_each(|item| assembly.evidence(item));
+        document.nodes.into_iter().for_each(|item| assembly.node(item));
+        document.claims.into_iter().for_each(|item| assembly.claim(item));
+        document.searches.into_iter().for_each(|item| assembly.search(item));
+        assembly
+    }
+}
+
+impl Assembly {
+    pub(super) fn head(
+        &mut self,
+        version: u32,
+        id: Box<str>,
+        title: Option<Box<str>>,
+        about: Option<Box<str>>,
+        left_out: Vec<Box<str>>,
+    ) {
+        if version != doc::VERSION {
+            let message = format!("version {version} is not known; this crate reads version {}", doc::VERSION);
+            self.problem(ProblemCode::UnknownVersion, Locus::head("version"), message);
+        }
+        self.parts = Parts { id, title, about, left_out, ..std::mem::take(&mut self.parts) };
+    }
+}

@@ -1,0 +1,379 @@
+//! The checks that every case passes, however it was made.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::assemble::{NOWHERE, quoted};
+use super::problem::{Locus, Problem, ProblemCode, Section};
+use super::record::{Assertion, ClaimRecord, NodeRecord, Parts, Rare};
+use crate::evidence::Measure;
+use crate::graph::network::components;
+use crate::graph::node::{Field, NodeKind};
+use crate::graph::relation::{RelationKind, RelationRow};
+use crate::graph::{Code, kinds_of};
+use crate::theory;
+use crate::theory::typology::{LISTS, SphereKind};
+
+/// Finds every problem in the parts. O(parts), but for sorting ids.
+pub(super) fn check(parts: &Parts, problems: &mut Vec<Problem>) {
+    let mut checks = Checks { parts, problems };
+    checks.head();
+    checks.sources();
+    checks.codebooks();
+    checks.evidence();
+    for (place, node) in parts.nodes.iter().enumerate() {
+        checks.node(place, node);
+    }
+    for (place, claim) in parts.claims.iter().enumerate() {
+        checks.claim(place, claim);
+    }
+    checks.searches();
+    checks.circles();
+    checks.participation();
+    checks.grounds();
+}
+
+struct Checks<'a> {
+    parts: &'a Parts,
+    problems: &'a mut Vec<Problem>,
+}
+
+/// # Ids and texts
+impl Checks<'_> {
+    fn report(&mut self, code: ProblemCode, locus: Locus, message: impl Into<String>) {
+        self.problems.push(Problem::new(code, locus, message));
+    }
+
+    fn head(&mut self) {
+        if let Some(message) = bad_id(&self.parts.id) {
+            self.report(ProblemCode::BadId, Locus::head("id"), message);
+        }
+    }
+
+    fn sources(&mut self) {
+        let parts = self.parts;
+        self.ids(Section::Sources, parts.sources.iter().map(|source| &*source.id));
+        self.ids(Section::Coders, parts.coders.iter().map(|coder| &*coder.id));
+        for (place, source) in parts.sources.iter().enumerate() {
+            self.text(Section::Sources, place, "title", &source.title);
+            if let Some(key) = source.work.as_deref().filter(|key| theory::work(key).is_none()) {
+                let message = format!("{} is not the key of a work that the theory cites; leave it out", quoted(key));
+                self.report(ProblemCode::UnknownWork, Locus::item(Section::Sources, place, "work"), message);
+            }
+        }
+    }
+
+    fn codebooks(&mut self) {
+        let parts = self.parts;
+        self.ids(Section::Codebooks, parts.codebooks.iter().map(|book| &*book.id));
+        for (place, book) in parts.codebooks.iter().enumerate() {
+            if LISTS.iter().any(|list| *list.key == *book.id) {
+                let message = format!("`{}` is the key of a closed list; choose another id", book.id);
+                self.report(ProblemCode::CodebookClash, Locus::item(Section::Codebooks, place, "id"), message);
+            }
+            let mut seen = HashSet::new();
+            for (nth, code) in book.codes.iter().enumerate() {
+                let locus = |field: &str| Locus::item(Section::Codebooks, place, format!("codes[{nth}].{field}"));
+                if let Some(message) = bad_id(&code.id) {
+                    self.report(ProblemCode::BadId, locus("id"), message);
+                }
+                if !seen.insert(&*code.id) {
+                    let message = format!("{} is the id of an earlier code too", quoted(&code.id));
+                    self.report(ProblemCode::DuplicateId, locus("id"), message);
+                }
+                self.text(Section::Codebooks, place, &format!("codes[{nth}].label"), &code.label);
+            }
+        }
+    }
+
+    fn evidence(&mut self) {
+        let parts = self.parts;
+        self.ids(Section::Evidence, parts.evidence.iter().map(|evidence| &*evidence.id));
+        for (place, evidence) in parts.evidence.iter().enumerate() {
+            self.text(Section::Evidence, place, "at", &evidence.locator);
+            self.text(Section::Evidence, place, "paraphrase", &evidence.paraphrase);
+        }
+        self.ids(Section::Nodes, parts.nodes.iter().map(|node| &*node.id));
+    }
+
+    /// Each id well formed, and each borne once. O(n log n).
+    fn ids<'b>(&mut self, section: Section, ids: impl Iterator<Item = &'b str> + Clone) {
+        for (place, id) in ids.clone().enumerate() {
+            if let Some(message) = bad_id(id) {
+                self.report(ProblemCode::BadId, Locus::item(section, place, "id"), message);
+            }
+        }
+        let mut sorted: Vec<(&str, usize)> = ids.enumerate().map(|(place, id)| (id, place)).collect();
+        sorted.sort_unstable();
+        for pair in sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+            let message = format!("{} is the id of {}[{}] too", quoted(pair[1].0), section.key(), pair[0].1);
+            self.report(ProblemCode::DuplicateId, Locus::item(section, pair[1].1, "id"), message);
+        }
+    }
+
+    fn text(&mut self, section: Section, place: usize, field: &str, text: &str) {
+        if text.trim().is_empty() {
+            let message = format!("`{field}` is empty; say what it is");
+            self.report(ProblemCode::EmptyText, Locus::item(section, place, field), message);
+        }
+    }
+}
+
+fn bad_id(id: &str) -> Option<String> {
+    let fault = if id.is_empty() {
+        "is empty"
+    } else if id.len() > 200 {
+        "is longer than 200 bytes"
+    } else if id.chars().any(|c| c.is_whitespace() || c.is_control() || c == '/') {
+        "has white space, a control character or a slash"
+    } else {
+        return None;
+    };
+    Some(format!("the id {} {fault}; an id is a short word such as `rolls-royce`", quoted(id)))
+}
+
+/// # Nodes
+impl Checks<'_> {
+    fn node(&mut self, place: usize, node: &NodeRecord) {
+        self.text(Section::Nodes, place, "label", &node.label);
+        let filled = node.attributes.iter().flat_map(|attributes| attributes.filled());
+        for field in filled.filter(|field| !node.kind.row().fields.contains(field)) {
+            let message = format!("a node of kind `{}` has no `{}`; leave it out", node.kind, field.key());
+            self.report(ProblemCode::FieldNotAllowed, Locus::item(Section::Nodes, place, field.key()), message);
+        }
+        let attributes = node.attributes.as_deref();
+        if let Some(weight) = attributes.and_then(|a| a.weight).filter(|w| !(w.is_finite() && *w > 0.0)) {
+            let message = format!("{weight}: a weight is a finite number above 0");
+            self.report(ProblemCode::OutOfRange, Locus::item(Section::Nodes, place, "weight"), message);
+        }
+        if node.kind == NodeKind::Judgement {
+            self.judgement(
+                place,
+                attributes.is_some_and(|a| a.construct.is_some()),
+                attributes.is_some_and(|a| a.value.is_some()),
+            );
+        }
+    }
+
+    fn judgement(&mut self, place: usize, has_construct: bool, has_value: bool) {
+        if !has_construct {
+            let message = "a judgement names the construct that it judges, T1 to T54";
+            let locus = Locus::item(Section::Nodes, place, Field::Construct.key());
+            self.report(ProblemCode::UnknownConstruct, locus, message);
+        }
+        if !has_value {
+            self.text(Section::Nodes, place, Field::Value.key(), "");
+        }
+    }
+
+    fn kind(&self, node: u32) -> NodeKind {
+        self.parts.nodes[node as usize].kind
+    }
+
+    fn id(&self, node: u32) -> &str {
+        &self.parts.nodes[node as usize].id
+    }
+}
+
+/// # Claims
+impl Checks<'_> {
+    fn claim(&mut self, place: usize, claim: &ClaimRecord) {
+        if claim.subject != NOWHERE {
+            match claim.assertion {
+                Assertion::Code(code) => self.classification(place, claim, code),
+                Assertion::Relation { object: NOWHERE, .. } => {}
+                Assertion::Relation { relation, object, .. } => self.relation(place, claim, relation, object),
+            }
+        }
+        if let Some(rare) = &claim.rare {
+            self.rare(place, rare);
+        }
+    }
+
+    fn classification(&mut self, place: usize, claim: &ClaimRecord, code: Code) {
+        let kind = self.kind(claim.subject);
+        if !code.classifies(kind) {
+            let allowed = code.closed().map_or(&[][..], |(list, _)| kinds_of(list));
+            let message = format!("`{code}` does not classify a node of kind `{kind}`, only {}", listed(allowed));
+            self.report(ProblemCode::CodeNotAllowed, Locus::item(Section::Claims, place, "code"), message);
+        }
+        if claim.degree.is_some() {
+            self.not_allowed(place, "degree", "a classification");
+        }
+        if claim.rare.as_ref().is_some_and(|rare| !rare.receivers.is_empty()) {
+            self.not_allowed(place, "giving_to", "a classification");
+        }
+    }
+
+    fn relation(&mut self, place: usize, claim: &ClaimRecord, relation: RelationKind, object: u32) {
+        let row = relation.row();
+        let (from, to) = (self.kind(claim.subject), self.kind(object));
+        if !row.allows(from, to) {
+            let message = format!("`{relation}` does not go from `{from}` to `{to}`; it goes {}", pairs(row));
+            self.report(ProblemCode::RelationNotAllowed, Locus::item(Section::Claims, place, "relation"), message);
+        }
+        if claim.subject == object {
+            let message = format!("`{relation}` joins {} to itself; name another object", quoted(self.id(object)));
+            self.report(ProblemCode::SelfClaim, Locus::item(Section::Claims, place, "object"), message);
+        }
+        let Assertion::Relation { sign, .. } = claim.assertion else { return };
+        let on = format!("`{relation}`");
+        if sign.is_some() && row.sign.is_none() {
+            self.not_allowed(place, "sign", &on);
+        }
+        if claim.degree.is_some() && row.degree.is_none() {
+            self.not_allowed(place, "degree", &on);
+        }
+        if !row.receivers && claim.rare.as_ref().is_some_and(|rare| !rare.receivers.is_empty()) {
+            self.not_allowed(place, "giving_to", &on);
+        }
+    }
+
+    fn not_allowed(&mut self, place: usize, field: &str, on: &str) {
+        let message = format!("{on} has no `{field}`; leave it out");
+        self.report(ProblemCode::QualifierNotAllowed, Locus::item(Section::Claims, place, field), message);
+    }
+
+    fn rare(&mut self, place: usize, rare: &Rare) {
+        for (nth, receiver) in rare.receivers.iter().enumerate() {
+            self.expect_kind(place, *receiver, NodeKind::Actor, || format!("giving_to[{nth}]"));
+        }
+        if let Some(act) = rare.during {
+            self.expect_kind(place, act, NodeKind::Act, || "during".to_owned());
+        }
+        if let Some(measure) = &rare.measure {
+            self.measure(place, measure);
+        }
+    }
+
+    fn expect_kind(&mut self, place: usize, node: u32, kind: NodeKind, field: impl FnOnce() -> String) {
+        if node != NOWHERE && self.kind(node) != kind {
+            let message = format!("{} is of kind `{}`; this takes a `{kind}`", quoted(self.id(node)), self.kind(node));
+            self.report(ProblemCode::WrongKind, Locus::item(Section::Claims, place, field()), message);
+        }
+    }
+
+    fn measure(&mut self, place: usize, measure: &Measure) {
+        self.text(Section::Claims, place, "measure.quantity", &measure.quantity);
+        if !measure.value.is_finite() {
+            let message = format!("{}: a measure is a finite number", measure.value);
+            self.report(ProblemCode::OutOfRange, Locus::item(Section::Claims, place, "measure.value"), message);
+        }
+    }
+
+    fn searches(&mut self) {
+        let parts = self.parts;
+        for (place, search) in parts.searches.iter().enumerate() {
+            self.text(Section::Searches, place, "about", &search.about);
+        }
+    }
+}
+
+fn listed(kinds: &[NodeKind]) -> String {
+    let keys: Vec<&str> = kinds.iter().map(|kind| kind.row().key).collect();
+    if keys.is_empty() { "relations or evidence".to_owned() } else { keys.join(", ") }
+}
+
+fn pairs(row: &RelationRow) -> String {
+    let pairs: Vec<String> = row.pairs.iter().map(|(from, to)| format!("{from} → {to}")).collect();
+    pairs.join(", ")
+}
+
+/// # The case as a whole
+impl Checks<'_> {
+    /// The claims of one relation that hold, as pairs of nodes.
+    fn joined(&self, relation: RelationKind) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let holding = self.parts.claims.iter().filter(|claim| claim.holds() && claim.subject != NOWHERE);
+        holding.filter_map(move |claim| match claim.relation() {
+            Some((other, object)) if other == relation && object != NOWHERE => Some((claim.subject, object)),
+            _ => None,
+        })
+    }
+
+    fn circles(&mut self) {
+        for relation in [RelationKind::PartOf, RelationKind::Succeeds] {
+            let edges: Vec<(u32, u32)> = self.joined(relation).collect();
+            let circles = components(self.parts.nodes.len(), edges.into_iter());
+            for circle in circles.iter().filter(|members| members.len() > 1) {
+                let ids: Vec<&str> = circle.iter().take(8).map(|&node| self.id(node)).collect();
+                let more = if circle.len() > 8 { " …" } else { "" };
+                let message = format!("`{relation}` runs in a circle through {}{more}; break it", ids.join(", "));
+                self.report(ProblemCode::Circle, Locus::item(Section::Nodes, circle[0] as usize, ""), message);
+            }
+        }
+    }
+
+    fn participation(&mut self) {
+        let participants = counts(self.joined(RelationKind::TakesPartIn).map(|(actor, act)| (act, actor)));
+        let members = counts(self.joined(RelationKind::BelongsTo).map(|(actor, sphere)| (sphere, actor)));
+        let mut performed: HashSet<u32> = self.joined(RelationKind::Performs).map(|(_, practice)| practice).collect();
+        let enacted = self.joined(RelationKind::Enacts).filter(|(act, _)| participants.contains_key(act));
+        performed.extend(enacted.map(|(_, practice)| practice));
+        let joint: HashSet<u32> = self.coded(Code::of(SphereKind::Joint)).collect();
+        let mut idle_acts = Vec::new();
+        for (place, node) in self.parts.nodes.iter().enumerate() {
+            let at = place as u32;
+            match node.kind {
+                NodeKind::Sphere => self.sphere(place, members.get(&at).copied().unwrap_or(0), joint.contains(&at)),
+                NodeKind::Practice if !performed.contains(&at) => {
+                    let message = format!("nobody performs `{}`, and no act with a participant enacts it", node.id);
+                    let locus = Locus::item(Section::Nodes, place, "");
+                    self.report(ProblemCode::PracticeNobodyPerforms, locus, message);
+                }
+                NodeKind::Act if !participants.contains_key(&at) => idle_acts.push(place),
+                _ => {}
+            }
+        }
+        self.summary(ProblemCode::ActWithoutParticipants, Section::Nodes, &idle_acts, "acts have no participant");
+    }
+
+    fn coded(&self, code: Code) -> impl Iterator<Item = u32> + '_ {
+        let holding = self.parts.claims.iter().filter(|claim| claim.holds() && claim.subject != NOWHERE);
+        holding.filter(move |claim| claim.assertion == Assertion::Code(code)).map(|claim| claim.subject)
+    }
+
+    fn sphere(&mut self, place: usize, members: usize, joint: bool) {
+        let locus = Locus::item(Section::Nodes, place, "");
+        let id = &self.parts.nodes[place].id;
+        if members == 0 {
+            let message = format!("no actor belongs to `{id}`; say who is inside with `belongs-to`");
+            self.report(ProblemCode::SphereWithoutActors, locus, message);
+        } else if members == 1 && joint {
+            let message = format!("a single actor belongs to the joint sphere `{id}`; it takes two");
+            self.report(ProblemCode::JointSphereOfOne, locus, message);
+        }
+    }
+
+    fn grounds(&mut self) {
+        let claims = self.parts.claims.iter().enumerate();
+        let bare: Vec<usize> = claims.filter(|(_, claim)| claim.evidence.is_empty()).map(|(place, _)| place).collect();
+        self.summary(ProblemCode::ClaimWithoutEvidence, Section::Claims, &bare, "claims rest on no evidence");
+        let mut used = vec![false; self.parts.evidence.len()];
+        let cited =
+            self.parts.claims.iter().map(|c| &c.evidence).chain(self.parts.searches.iter().map(|s| &s.evidence));
+        for &evidence in cited.flatten().filter(|&&evidence| evidence != NOWHERE) {
+            used[evidence as usize] = true;
+        }
+        let unused: Vec<usize> = used.iter().enumerate().filter(|(_, used)| !**used).map(|(place, _)| place).collect();
+        self.summary(ProblemCode::UnusedEvidence, Section::Evidence, &unused, "pieces of evidence carry no claim");
+    }
+
+    /// One warning for many places, at the first of them.
+    fn summary(&mut self, code: ProblemCode, section: Section, places: &[usize], what: &str) {
+        if let Some(&first) = places.first() {
+            let message = format!("{} {what}; this is the first", places.len());
+            self.report(code, Locus::item(section, first, ""), message);
+        }
+    }
+}
+
+/// How many different partners each node has.
+fn counts(pairs: impl Iterator<Item = (u32, u32)>) -> BTreeMap<u32, usize> {
+    let mut pairs: Vec<(u32, u32)> = pairs.collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut counts = BTreeMap::new();
+    for (node, _) in pairs {
+        *counts.entry(node).or_insert(0) += 1;
+    }
+    counts
+}

@@ -1,0 +1,381 @@
+//! Reading a case document from text.
+//!
+//! JSON and TOML give the same tree of values with places in the text ([`Tree`]); what is done with the tree is written
+//! once. Items stream from the text into the case without a document in between. Where an item does not read, the rest
+//! of its section is read item by item, so that everything that is wrong comes out at once.
+
+#[cfg(feature = "json")]
+mod json;
+#[cfg(feature = "toml")]
+mod toml;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use serde::de::DeserializeOwned;
+
+use super::assemble::{Assembly, quoted};
+use super::document::{self as doc, Document};
+use super::problem::{Locus, Problem, ProblemCode, Problems, Section};
+use super::Case;
+
+/// A value of a text, with its place in it.
+trait Tree<'t>: Copy {
+    /// Where in the text it starts, in bytes.
+    fn offset(self, text: &str) -> usize;
+
+    /// The fields of an object in the order of the text, repeated ones included; `None` where it is none.
+    fn fields(self) -> Option<Vec<(Cow<'t, str>, Self)>>;
+
+    /// The elements of a list; `None` where it is none.
+    fn elements(self) -> Option<Vec<Self>>;
+
+    /// The value as a type.
+    fn read<T: DeserializeOwned>(self, text: &str) -> Result<T, Fault>;
+
+    /// Reads a list element by element; after a failure, says how many were read.
+    fn stream<T: DeserializeOwned>(self, text: &str, take: &mut dyn FnMut(T)) -> Result<(), usize> {
+        let elements = self.elements().ok_or(0usize)?;
+        for (nth, element) in elements.into_iter().enumerate() {
+            take(element.read(text).map_err(|_| nth)?);
+        }
+        Ok(())
+    }
+}
+
+/// Why a value does not read as the type that it should be.
+struct Fault {
+    path: String,
+    offset: usize,
+    message: String,
+}
+
+/// What a text is made of, as it comes.
+enum Item {
+    Source(doc::Source),
+    Coder(doc::Coder),
+    Codebook(doc::Codebook),
+    Evidence(doc::Evidence),
+    Node(doc::Node),
+    Claim(doc::Claim),
+    Search(doc::Search),
+    /// An item that does not read, with its id if that much can be made out.
+    Broken(Section, Option<Box<str>>),
+}
+
+/// What stands before the sections.
+#[derive(Default)]
+struct Head {
+    version: u32,
+    id: Box<str>,
+    title: Option<Box<str>>,
+    about: Option<Box<str>>,
+    left_out: Vec<Box<str>>,
+}
+
+const HEAD_KEYS: [&str; 5] = ["version", "id", "title", "about", "left_out"];
+
+struct Reader<'a, 't, V> {
+    text: &'a str,
+    fields: BTreeMap<Cow<'t, str>, V>,
+    problems: Vec<Problem>,
+}
+
+impl<'a, 't, V: Tree<'t>> Reader<'a, 't, V> {
+    fn new(text: &'a str, root: V) -> Self {
+        let mut reader = Self { text, fields: BTreeMap::new(), problems: Vec::new() };
+        let Some(fields) = root.fields() else {
+            reader.report(ProblemCode::Shape, "", "a case document is an object with `version`, `id` and sections");
+            return reader;
+        };
+        for (key, value) in fields {
+            let known = HEAD_KEYS.contains(&&*key) || Section::LISTS.iter().any(|section| section.key() == key);
+            if !known {
+                let keys: Vec<&str> = HEAD_KEYS.into_iter().chain(Section::LISTS.iter().map(|s| s.key())).collect();
+                let message = format!("{} is no field of a case document; these are: {}", quoted(&key), keys.join(", "));
+                let offset = value.offset(text);
+                reader.report_at(ProblemCode::Shape, Locus::head(quoted(&key).trim_matches('`')), offset, message);
+            } else if reader.fields.insert(key.clone(), value).is_some() {
+                let message = format!("`{key}` is given twice; once is right");
+                reader.report_at(ProblemCode::Shape, Locus::head(&*key), value.offset(text), message);
+            }
+        }
+        reader
+    }
+
+    fn report(&mut self, code: ProblemCode, field: &str, message: &str) {
+        self.problems.push(Problem::new(code, Locus::head(field), message));
+    }
+
+    fn report_at(&mut self, code: ProblemCode, locus: Locus, offset: usize, message: String) {
+        let line = Some(line_at(self.text, offset));
+        self.problems.push(Problem { code, locus, line, message });
+    }
+
+    fn head_field<T: DeserializeOwned>(&mut self, key: &'static str) -> Option<T> {
+        let value = *self.fields.get(key)?;
+        let read = value.read(self.text);
+        read.map_err(|fault: Fault| {
+            self.report_at(ProblemCode::Shape, Locus::head(key), fault.offset, fault.message);
+        })
+        .ok()
+    }
+
+    fn required<T: DeserializeOwned + Default>(&mut self, key: &'static str) -> T {
+        if !self.fields.contains_key(key) {
+            self.report(ProblemCode::Shape, key, &format!("the field `{key}` is missing"));
+        }
+        self.head_field(key).unwrap_or_default()
+    }
+
+    /// Reads everything, unless the version says that it would be of no use.
+    fn read(&mut self, take: &mut dyn FnMut(Item)) -> Head {
+        let version: u32 = self.required("version");
+        if self.fields.contains_key("version") && version != doc::VERSION {
+            return Head { version, ..Head::default() };
+        }
+        let head = Head {
+            version: doc::VERSION,
+            id: self.required("id"),
+            title: self.head_field("title"),
+            about: self.head_field("about"),
+            left_out: self.head_field("left_out").unwrap_or_default(),
+        };
+        self.section(Section::Sources, Item::Source, take);
+        self.section(Section::Coders, Item::Coder, take);
+        self.section(Section::Codebooks, Item::Codebook, take);
+        self.section(Section::Evidence, Item::Evidence, take);
+        self.section(Section::Nodes, Item::Node, take);
+        self.section(Section::Claims, Item::Claim, take);
+        self.section(Section::Searches, Item::Search, take);
+        head
+    }
+
+    fn section<T: DeserializeOwned>(&mut self, section: Section, wrap: fn(T) -> Item, take: &mut dyn FnMut(Item)) {
+        let Some(&value) = self.fields.get(section.key()) else { return };
+        let Err(done) = value.stream(self.text, &mut |item| take(wrap(item))) else { return };
+        let Some(elements) = value.elements() else {
+            let message = format!("`{}` is a list of items", section.key());
+            self.report_at(ProblemCode::Shape, Locus::head(section.key()), value.offset(self.text), message);
+            return;
+        };
+        for (place, element) in elements.into_iter().enumerate().skip(done) {
+            match element.read(self.text) {
+                Ok(item) => take(wrap(item)),
+                Err(fault) => {
+                    let locus = Locus::item(section, place, fault.path);
+                    self.report_at(ProblemCode::Shape, locus, fault.offset, fault.message);
+                    take(Item::Broken(section, id_of(element, self.text)));
+                }
+            }
+        }
+    }
+}
+
+/// The path of a fault below its item; empty where the item as a whole is at fault.
+fn below_item(path: &str) -> String {
+    if path == "." { String::new() } else { path.to_owned() }
+}
+
+fn id_of<'t, V: Tree<'t>>(item: V, text: &str) -> Option<Box<str>> {
+    let fields = item.fields()?;
+    let (_, id) = fields.into_iter().find(|(key, _)| key == "id")?;
+    id.read(text).ok()
+}
+
+/// The line, counted from 1, on which the byte stands.
+fn line_at(text: &str, offset: usize) -> u32 {
+    text.as_bytes()[..offset.min(text.len())].iter().filter(|&&byte| byte == b'\n').count() as u32 + 1
+}
+
+fn case_from<'t, V: Tree<'t>>(text: &str, root: V) -> Result<Case, Problems> {
+    let mut reader = Reader::new(text, root);
+    let mut assembly = Assembly::default();
+    let head = reader.read(&mut |item| assembly.take(item));
+    assembly.head(head.version, head.id, head.title, head.about, head.left_out);
+    let shapes = std::mem::take(&mut reader.problems);
+    let case = if shapes.is_empty() && head.version == doc::VERSION {
+        Case::freeze(assembly.parts, assembly.problems)
+    } else {
+        Err(Problems::new(shapes.into_iter().chain(assembly.problems).collect()))
+    };
+    case.map_err(|mut problems| {
+        Places::new(text, root).locate(&mut problems);
+        problems
+    })
+}
+
+fn document_from<'t, V: Tree<'t>>(text: &str, root: V) -> Result<Document, Problems> {
+    let mut reader = Reader::new(text, root);
+    let mut document = Document {
+        version: doc::VERSION,
+        id: Box::default(),
+        title: None,
+        about: None,
+        left_out: Vec::new(),
+        sources: Vec::new(),
+        coders: Vec::new(),
+        codebooks: Vec::new(),
+        evidence: Vec::new(),
+        nodes: Vec::new(),
+        claims: Vec::new(),
+        searches: Vec::new(),
+    };
+    let head = reader.read(&mut |item| match item {
+        Item::Source(item) => document.sources.push(item),
+        Item::Coder(item) => document.coders.push(item),
+        Item::Codebook(item) => document.codebooks.push(item),
+        Item::Evidence(item) => document.evidence.push(item),
+        Item::Node(item) => document.nodes.push(item),
+        Item::Claim(item) => document.claims.push(item),
+        Item::Search(item) => document.searches.push(item),
+        Item::Broken(..) => {}
+    });
+    if head.version != doc::VERSION {
+        let mut assembly = Assembly::default();
+        assembly.head(head.version, head.id, None, None, Vec::new());
+        reader.problems.extend(assembly.problems);
+    } else {
+        (document.id, document.title, document.about) = (head.id, head.title, head.about);
+        document.left_out = head.left_out;
+    }
+    if reader.problems.is_empty() { Ok(document) } else { Err(Problems::new(reader.problems)) }
+}
+
+impl Assembly {
+    fn take(&mut self, item: Item) {
+        match item {
+            Item::Source(item) => self.source(item),
+            Item::Coder(item) => self.coder(item),
+            Item::Codebook(item) => self.codebook(item),
+            Item::Evidence(item) => self.evidence(item),
+            Item::Node(item) => self.node(item),
+            Item::Claim(item) => self.claim(item),
+            Item::Search(item) => self.search(item),
+            Item::Broken(section, id) => self.broken(section, id.as_deref()),
+        }
+    }
+}
+
+/// Finds the lines of problems; each container of the text is taken apart at most once.
+struct Places<'a, 't, V> {
+    text: &'a str,
+    line_starts: Vec<usize>,
+    root: V,
+    parts: HashMap<String, Parts<'t, V>>,
+}
+
+enum Parts<'t, V> {
+    Fields(BTreeMap<Cow<'t, str>, V>),
+    Elements(Vec<V>),
+    Leaf,
+}
+
+impl<'t, V: Tree<'t>> Parts<'t, V> {
+    fn of(value: V) -> Self {
+        if let Some(elements) = value.elements() {
+            Self::Elements(elements)
+        } else {
+            value.fields().map_or(Self::Leaf, |fields| Self::Fields(fields.into_iter().collect()))
+        }
+    }
+
+    fn child(&self, step: &str) -> Option<V> {
+        match self {
+            Self::Fields(fields) => fields.get(step).copied(),
+            Self::Elements(elements) => elements.get(step.parse::<usize>().ok()?).copied(),
+            Self::Leaf => None,
+        }
+    }
+}
+
+impl<'a, 't, V: Tree<'t>> Places<'a, 't, V> {
+    fn new(text: &'a str, root: V) -> Self {
+        let feeds = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { text, line_starts: feeds.collect(), root, parts: HashMap::new() }
+    }
+
+    fn locate(&mut self, problems: &mut Problems) {
+        for problem in problems.iter_mut().filter(|problem| problem.line.is_none()) {
+            let path = problem.locus.to_string();
+            let offset = self.offset(&path);
+            problem.line = Some(self.line_starts.partition_point(|&start| start <= offset) as u32 + 1);
+        }
+    }
+
+    /// Where the deepest part of the path that the text has begins.
+    fn offset(&mut self, path: &str) -> usize {
+        let (mut value, mut prefix) = (self.root, String::new());
+        for step in path.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
+            let parts = self.parts.entry(prefix.clone()).or_insert_with(|| Parts::of(value));
+            let Some(child) = parts.child(step) else { break };
+            value = child;
+            prefix.push('.');
+            prefix.push_str(step);
+        }
+        value.offset(self.text)
+    }
+}
+
+/// # Reading text
+impl Case {
+    /// Reads a case from a JSON document. O(text), but for sorting ids.
+    ///
+    /// # Errors
+    ///
+    /// Every problem at once, with its path and line; text that is not well-formed JSON is a single problem.
+    ///
+    /// ```
+    /// use cocreation::Case;
+    ///
+    /// let text = r#"{"version": 1, "id": "a", "nodes": [
+    ///   {"id": "x", "kind": "actor", "label": "X"},
+    ///   {"id": "y", "kind": "ghost", "label": "Y"}],
+    ///   "claims": [{"subject": "x", "relation": "tied-to", "object": "z"}]}"#;
+    /// let problems = Case::from_json(text).unwrap_err();
+    /// let places: Vec<_> = problems.iter().map(|p| (p.locus.to_string(), p.line)).collect();
+    /// assert_eq!(places, [("nodes[1].kind".to_owned(), Some(3)), ("claims[0].object".to_owned(), Some(4))]);
+    /// ```
+    #[cfg(feature = "json")]
+    pub fn from_json(text: &str) -> Result<Self, Problems> {
+        case_from(text, json::root(text)?)
+    }
+
+    /// Reads a case from a TOML document. O(text), but for sorting ids.
+    ///
+    /// # Errors
+    ///
+    /// Every problem at once, with its path and line; text that is not well-formed TOML is a single problem.
+    #[cfg(feature = "toml")]
+    pub fn from_toml(text: &str) -> Result<Self, Problems> {
+        case_from(text, &toml::root(text)?)
+    }
+}
+
+impl Document {
+    /// Reads a document from JSON, its shape only: whether it describes a case is checked when the case is built.
+    ///
+    /// # Errors
+    ///
+    /// Every field that is missing, unknown, given twice or of the wrong type; or that the text is not well-formed.
+    #[cfg(feature = "json")]
+    pub fn from_json(text: &str) -> Result<Self, Problems> {
+        document_from(text, json::root(text)?)
+    }
+
+    /// Reads a document from TOML, its shape only.
+    ///
+    /// # Errors
+    ///
+    /// As for JSON.
+    #[cfg(feature = "toml")]
+    pub fn from_toml(text: &str) -> Result<Self, Problems> {
+        document_from(text, &toml::root(text)?)
+    }
+}
+
+/// The text cannot be taken apart at all.
+fn syntax(line: u32, message: String) -> Problems {
+    let locus = Locus::head("");
+    Problems::new(vec![Problem { code: ProblemCode::Syntax, locus, line: Some(line), message }])
+}

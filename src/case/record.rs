@@ -1,0 +1,100 @@
+//! The data of a case as it is stored: ids resolved to positions, rare parts set apart.
+
+use super::codebook::Codebook;
+use super::draft::Attributes;
+use crate::evidence::{Basis, Coder, Degree, Evidence, Measure, Modality, Period, Polarity, Sign, Source};
+use crate::graph::Code;
+use crate::graph::node::NodeKind;
+use crate::graph::relation::RelationKind;
+
+/// Everything that a case consists of, before it is checked and frozen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Parts {
+    pub(crate) id: Box<str>,
+    pub(crate) title: Option<Box<str>>,
+    pub(crate) about: Option<Box<str>>,
+    pub(crate) left_out: Vec<Box<str>>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) coders: Vec<Coder>,
+    pub(crate) codebooks: Vec<Codebook>,
+    pub(crate) evidence: Vec<Evidence>,
+    pub(crate) nodes: Vec<NodeRecord>,
+    pub(crate) claims: Vec<ClaimRecord>,
+    pub(crate) searches: Vec<SearchRecord>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct NodeRecord {
+    pub(crate) id: Box<str>,
+    pub(crate) kind: NodeKind,
+    pub(crate) label: Box<str>,
+    pub(crate) note: Option<Box<str>>,
+    pub(crate) attributes: Option<Box<Attributes>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ClaimRecord {
+    pub(crate) subject: u32,
+    pub(crate) assertion: Assertion,
+    pub(crate) polarity: Polarity,
+    pub(crate) modality: Modality,
+    pub(crate) basis: Basis,
+    pub(crate) degree: Option<Degree>,
+    pub(crate) evidence: Box<[u32]>,
+    pub(crate) rare: Option<Box<Rare>>,
+}
+
+/// What a claim says of its subject.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Assertion {
+    Relation { relation: RelationKind, object: u32, sign: Option<Sign>, facet: Option<u8> },
+    Code(Code),
+}
+
+/// What few claims carry.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Rare {
+    pub(crate) receivers: Vec<u32>,
+    pub(crate) measure: Option<Measure>,
+    pub(crate) period: Option<Period>,
+    pub(crate) during: Option<u32>,
+    pub(crate) coder: Option<u32>,
+    pub(crate) confidence: Option<Degree>,
+    pub(crate) note: Option<Box<str>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SearchRecord {
+    pub(crate) about: Box<str>,
+    pub(crate) subject: PatternRecord,
+    pub(crate) relation: Option<RelationKind>,
+    pub(crate) object: PatternRecord,
+    pub(crate) found: bool,
+    pub(crate) scope: Vec<u32>,
+    pub(crate) sources: Vec<u32>,
+    pub(crate) period: Option<Period>,
+    pub(crate) coder: Option<u32>,
+    pub(crate) evidence: Box<[u32]>,
+}
+
+/// Which nodes a search looked for; an empty pattern fits every node.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct PatternRecord {
+    pub(crate) node: Option<u32>,
+    pub(crate) kind: Option<NodeKind>,
+    pub(crate) code: Option<Code>,
+}
+
+impl ClaimRecord {
+    /// Whether it asserts something that has come about.
+    pub(crate) fn holds(&self) -> bool {
+        self.polarity == Polarity::Asserted && self.modality == Modality::Realised
+    }
+
+    pub(crate) fn relation(&self) -> Option<(RelationKind, u32)> {
+        match self.assertion {
+            Assertion::Relation { relation, object, .. } => Some((relation, object)),
+            Assertion::Code(_) => None,
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The graph behind a case: petgraph as the engine, and a frozen index for what must be fast.
+//!
+//! This is the one file that names petgraph.
+
+use fixedbitset::FixedBitSet;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
+use petgraph::visit::{Dfs, EdgeFiltered, IntoNeighbors, Reversed, Visitable};
+
+use super::relation::RelationKind;
+
+/// A claim as the network sees it: an edge, or a classification where `object` is `None`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Link {
+    pub(crate) subject: u32,
+    pub(crate) object: Option<(RelationKind, u32)>,
+    /// Whether the claim is asserted and speaks of what has come about, so that traversals may follow it.
+    pub(crate) holds: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    relation: RelationKind,
+    holds: bool,
+}
+
+/// Nodes `0..n` joined by claims, immutable once built.
+#[derive(Clone, Debug)]
+pub(crate) struct Network {
+    graph: DiGraph<(), Edge, u32>,
+    outgoing: Index,
+    incoming: Index,
+}
+
+/// Claims of each node, sorted by slot (relation, classifications last) and then by claim.
+#[derive(Clone, Debug)]
+struct Index {
+    offsets: Box<[u32]>,
+    claims: Box<[u32]>,
+    slots: Box<[u8]>,
+}
+
+/// How many steps a traversal takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    One,
+    Any,
+}
+
+/// The slot of classifications, behind every relation.
+const CLASSIFICATION: u8 = RelationKind::ALL.len() as u8;
+
+impl Index {
+    /// Two stable counting sorts, by slot and then by node. O(nodes + claims).
+    fn build(nodes: usize, entries: impl Iterator<Item = (u32, u8, u32)> + Clone) -> Self {
+        let by_slot = counting_sort(usize::from(CLASSIFICATION) + 1, entries.clone(), |entry| usize::from(entry.1));
+        let (offsets, sorted) = place(nodes, by_slot.iter().copied(), |entry| entry.0 as usize);
+        let claims = sorted.iter().map(|entry| entry.2).collect();
+        let slots = sorted.iter().map(|entry| entry.1).collect();
+        Self { offsets, claims, slots }
+    }
+
+    fn of(&self, node: u32) -> (&[u32], &[u8]) {
+        let range = self.offsets[node as usize] as usize..self.offsets[node as usize + 1] as usize;
+        (&self.claims[range.clone()], &self.slots[range])
+    }
+
+    fn in_slot(&self, node: u32, slot: u8) -> &[u32] {
+        let (claims, slots) = self.of(node);
+        let start = slots.partition_point(|&other| other < slot);
+        let length = slots[start..].partition_point(|&other| other == slot);
+        &claims[start..start + length]
+    }
+}
+
+type Entry = (u32, u8, u32);
+
+fn counting_sort(
+    keys: usize,
+    entries: impl Iterator<Item = Entry> + Clone,
+    key: impl Fn(&Entry) -> usize,
+) -> Vec<Entry> {
+    place(keys, entries, key).1
+}
+
+/// Sorts entries stably by a small key; gives where each key starts, and the sorted entries.
+fn place(
+    keys: usize,
+    entries: impl Iterator<Item = Entry> + Clone,
+    key: impl Fn(&Entry) -> usize,
+) -> (Box<[u32]>, Vec<Entry>) {
+    let mut offsets = vec![0u32; keys + 1];
+    for entry in entries.clone() {
+        offsets[key(&entry) + 1] += 1;
+    }
+    for k in 0..keys {
+        offsets[k + 1] += offsets[k];
+    }
+    let mut next = offsets.clone();
+    let mut sorted = vec![(0, 0, 0); offsets[keys] as usize];
+    for entry in entries {
+        let slot = &mut next[key(&entry)];
+        sorted[*slot as usize] = entry;
+        *slot += 1;
+    }
+    (offsets.into_boxed_slice(), sorted)
+}
+
+impl Network {
+    /// Builds graph and index. O(nodes + claims); nodes and claims must number fewer than 2³² − 1.
+    pub(crate) fn build(nodes: usize, links: &[Link]) -> Self {
+        let numbered = || (0u32..).zip(links);
+        let mut graph = DiGraph::with_capacity(nodes, links.len());
+        for _ in 0..nodes {
+            graph.add_node(());
+        }
+        for link in links {
+            if let Some((relation, object)) = link.object {
+                let edge = Edge { relation, holds: link.holds };
+                graph.add_edge(NodeIndex::new(link.subject as usize), NodeIndex::new(object as usize), edge);
+            }
+        }
+        let slot = |link: &Link| link.object.map_or(CLASSIFICATION, |(relation, _)| relation as u8);
+        let outgoing = Index::build(nodes, numbered().map(|(claim, link)| (link.subject, slot(link), claim)));
+        let incoming = Index::build(
+            nodes,
+            numbered()
+                .filter_map(|(claim, link)| link.object.map(|(relation, object)| (object, relation as u8, claim))),
+        );
+        Self { graph, outgoing, incoming }
+    }
+
+    /// The claims whose subject the node is, in the order of the schema's relations and then of the case. O(1).
+    pub(crate) fn outgoing(&self, node: u32) -> &[u32] {
+        self.outgoing.of(node).0
+    }
+
+    /// The relation claims whose object the node is, ordered likewise. O(1).
+    pub(crate) fn incoming(&self, node: u32) -> &[u32] {
+        self.incoming.of(node).0
+    }
+
+    /// The claims of one relation whose subject the node is. O(log of the node's claims).
+    pub(crate) fn outgoing_by(&self, node: u32, relation: RelationKind) -> &[u32] {
+        self.outgoing.in_slot(node, relation as u8)
+    }
+
+    /// The claims of one relation whose object the node is. O(log of the node's claims).
+    pub(crate) fn incoming_by(&self, node: u32, relation: RelationKind) -> &[u32] {
+        self.incoming.in_slot(node, relation as u8)
+    }
+
+    /// The classification claims of the node. O(log of the node's claims).
+    pub(crate) fn classifications(&self, node: u32) -> &[u32] {
+        self.outgoing.in_slot(node, CLASSIFICATION)
+    }
+
+    /// The nodes that the relation leads to from `start`, along it or against it; with [`Reach::Any`], `start` included.
+    /// O(nodes + edges).
+    pub(crate) fn follow(&self, start: &FixedBitSet, relation: RelationKind, along: bool, reach: Reach) -> FixedBitSet {
+        let follows = self.following(relation);
+        match (reach, along) {
+            (Reach::One, true) => one_step(&follows, start),
+            (Reach::One, false) => one_step(Reversed(&follows), start),
+            (Reach::Any, true) => any_steps(&follows, start),
+            (Reach::Any, false) => any_steps(Reversed(&follows), start),
+        }
+    }
+
+    fn following<'a>(&'a self, relation: RelationKind) -> Following<'a, impl Fn(EdgeReference<'a, Edge>) -> bool> {
+        EdgeFiltered::from_fn(&self.graph, move |edge: EdgeReference<'a, Edge>| {
+            edge.weight().holds && edge.weight().relation == relation
+        })
+    }
+}
+
+type Following<'a, F> = EdgeFiltered<&'a DiGraph<(), Edge, u32>, F>;
+
+fn one_step<G>(graph: G, start: &FixedBitSet) -> FixedBitSet
+where
+    G: IntoNeighbors<NodeId = NodeIndex> + Visitable<NodeId = NodeIndex, Map = FixedBitSet>,
+{
+    let mut found = graph.visit_map();
+    found.extend(start.ones().flat_map(|node| graph.neighbors(NodeIndex::new(node))).map(NodeIndex::index));
+    found
+}
+
+fn any_steps<G>(graph: G, start: &FixedBitSet) -> FixedBitSet
+where
+    G: IntoNeighbors<NodeId = NodeIndex> + Visitable<NodeId = NodeIndex, Map = FixedBitSet>,
+{
+    let mut search = Dfs::empty(graph);
+    for node in start.ones().map(NodeIndex::new) {
+        search.move_to(node);
+        while search.next(graph).is_some() {}
+    }
+    search.discovered
+}
+
+/// The strongly connected components of a directed graph on nodes `0..n`, each before those it has edges to.
+///
+/// Kosaraju's algorithm, since petgraph's Tarjan recurses as deep as the graph. O(nodes + edges).
+pub(crate) fn components(nodes: usize, edges: impl Iterator<Item = (u32, u32)>) -> Vec<Vec<u32>> {
+    let mut graph = DiGraph::<(), (), u32>::with_capacity(nodes, 0);
+    for _ in 0..nodes {
+        graph.add_node(());
+    }
+    for (from, to) in edges {
+        graph.add_edge(NodeIndex::new(from as usize), NodeIndex::new(to as usize), ());
+    }
+    let mut components: Vec<Vec<u32>> = kosaraju_scc(&graph)
+        .into_iter()
+        .map(|component| component.into_iter().map(|node| node.index() as u32).collect())
+        .collect();
+    components.reverse();
+    components.iter_mut().for_each(|component| component.sort_unstable());
+    components
+}
