@@ -4,6 +4,7 @@ pub mod case;
 pub mod error;
 pub mod evidence;
 pub mod graph;
+pub mod spe;
 pub mod theory;
 
 pub use case::Case;

@@ -91,6 +91,13 @@ impl ClaimRecord {
         self.polarity == Polarity::Asserted && self.modality == Modality::Realised
     }
 
+    pub(crate) fn sign(&self) -> Option<Sign> {
+        match self.assertion {
+            Assertion::Relation { sign, .. } => sign,
+            Assertion::Code(_) => None,
+        }
+    }
+
     pub(crate) fn relation(&self) -> Option<(RelationKind, u32)> {
         match self.assertion {
             Assertion::Relation { relation, object, .. } => Some((relation, object)),

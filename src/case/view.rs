@@ -312,10 +312,7 @@ impl<'g> Claim<'g> {
 
     /// Its sign, where one was given.
     pub fn sign(&self) -> Option<Sign> {
-        match self.record().assertion {
-            record::Assertion::Relation { sign, .. } => sign,
-            record::Assertion::Code(_) => None,
-        }
+        self.record().sign()
     }
 
     /// Its degree, where one was given.

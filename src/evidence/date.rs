@@ -551,3 +551,9 @@ pub(super) fn quoted(text: &str) -> String {
     let ellipsis = if rest.is_empty() { "" } else { "…" };
     format!("\"{}{ellipsis}\"", head.escape_debug())
 }
+
+impl serde::Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

@@ -14,10 +14,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::de::DeserializeOwned;
 
+use super::Case;
 use super::assemble::{Assembly, quoted};
 use super::document::{self as doc, Document};
 use super::problem::{Locus, Problem, ProblemCode, Problems, Section};
-use super::Case;
 
 /// A value of a text, with its place in it.
 trait Tree<'t>: Copy {
@@ -92,7 +92,8 @@ impl<'a, 't, V: Tree<'t>> Reader<'a, 't, V> {
             let known = HEAD_KEYS.contains(&&*key) || Section::LISTS.iter().any(|section| section.key() == key);
             if !known {
                 let keys: Vec<&str> = HEAD_KEYS.into_iter().chain(Section::LISTS.iter().map(|s| s.key())).collect();
-                let message = format!("{} is no field of a case document; these are: {}", quoted(&key), keys.join(", "));
+                let message =
+                    format!("{} is no field of a case document; these are: {}", quoted(&key), keys.join(", "));
                 let offset = value.offset(text);
                 reader.report_at(ProblemCode::Shape, Locus::head(quoted(&key).trim_matches('`')), offset, message);
             } else if reader.fields.insert(key.clone(), value).is_some() {
