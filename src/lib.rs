@@ -4,6 +4,9 @@ pub mod case;
 pub mod error;
 pub mod evidence;
 pub mod graph;
+pub mod mapping;
+pub mod profile;
+pub mod realization;
 pub mod spe;
 pub mod theory;
 

@@ -3,18 +3,19 @@
 //! Every item goes in, whatever is wrong with it, so that all problems come out at once; what cannot be resolved is
 //! marked [`NOWHERE`] and passed over by the later checks.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::str::FromStr;
 
+use super::check::duplicate;
 use super::codebook::{self, Crosswalk};
 use super::document as doc;
 use super::draft::Attributes;
 use super::problem::{Locus, Problem, ProblemCode, Section};
-use super::record::{Assertion, ClaimRecord, NodeRecord, Parts, PatternRecord, Rare, SearchRecord};
+use super::record::{Assertion, ClaimRecord, NodeRecord, Parts, PatternRecord, Rare, SearchRecord, Span};
 use crate::error::{Error, ErrorKind};
 use crate::evidence::{Coder, Degree, Evidence, Measure, Source};
-use crate::graph::Code;
 use crate::graph::relation::RelationKind;
+use crate::graph::{Code, Ids};
 
 /// What an id that nothing bears is resolved to.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -27,12 +28,12 @@ pub(super) struct Assembly {
     sources: Ids,
     coders: Ids,
     evidence: Ids,
-    nodes: Ids,
+    pub(super) nodes: Ids,
+    /// The ids of items that did not read.
+    lost: HashSet<(Section, Box<str>)>,
     /// How many items of each section did not read; they count when places are told.
     broken: [usize; 8],
 }
-
-type Ids = HashMap<Box<str>, u32>;
 
 /// Where the reader is: an item of a section.
 #[derive(Clone, Copy)]
@@ -61,13 +62,14 @@ impl Assembly {
     pub(super) fn source(&mut self, item: doc::Source) {
         let at = self.at(Section::Sources, self.parts.sources.len());
         let published = self.parse(item.published.as_deref(), at, "published");
-        note(&mut self.sources, &item.id, self.parts.sources.len());
         self.parts.sources.push(Source { id: item.id, title: item.title, published, work: item.work });
+        self.note(Table::Sources, at);
     }
 
     pub(super) fn coder(&mut self, item: doc::Coder) {
-        note(&mut self.coders, &item.id, self.parts.coders.len());
+        let at = self.at(Section::Coders, self.parts.coders.len());
         self.parts.coders.push(Coder { id: item.id, name: item.name });
+        self.note(Table::Coders, at);
     }
 
     pub(super) fn codebook(&mut self, item: doc::Codebook) {
@@ -101,7 +103,6 @@ impl Assembly {
     pub(super) fn evidence(&mut self, item: doc::Evidence) {
         let at = self.at(Section::Evidence, self.parts.evidence.len());
         let source = self.resolve(Table::Sources, &item.source, at, || "source".into());
-        note(&mut self.evidence, &item.id, self.parts.evidence.len());
         self.parts.evidence.push(Evidence {
             id: item.id,
             source,
@@ -109,11 +110,11 @@ impl Assembly {
             kind: item.kind,
             paraphrase: item.paraphrase,
         });
+        self.note(Table::Evidence, at);
     }
 
     pub(super) fn node(&mut self, item: doc::Node) {
         let at = self.at(Section::Nodes, self.parts.nodes.len());
-        note(&mut self.nodes, &item.id, self.parts.nodes.len());
         let attributes = Attributes {
             period: self.parse(item.period.as_deref(), at, "period"),
             duration: self.parse(item.duration.as_deref(), at, "duration"),
@@ -134,20 +135,40 @@ impl Assembly {
             note: item.note,
             attributes,
         });
+        self.note(Table::Nodes, at);
     }
 
     pub(super) fn claim(&mut self, mut item: doc::Claim) {
         let at = self.at(Section::Claims, self.parts.claims.len());
         let subject = self.resolve(Table::Nodes, &item.subject, at, || "subject".into());
         let degree = self.degree(item.degree, at, "degree");
-        let evidence = self.resolve_all(Table::Evidence, &item.evidence, at, "evidence");
+        let (grounds, receivers) = (self.grounds(&item.evidence, at), self.receivers(&item.giving_to, at));
         let (polarity, modality, basis) = (item.polarity, item.modality, item.basis);
         let (subject, assertion) = match self.assertion(&mut item, at) {
             Some(assertion) => (subject, assertion),
             None => (NOWHERE, Assertion::Code(Code::own(NOWHERE, NOWHERE))),
         };
         let rare = self.rare(item, at);
-        self.parts.claims.push(ClaimRecord { subject, assertion, polarity, modality, basis, degree, evidence, rare });
+        let claim = ClaimRecord { subject, assertion, polarity, modality, basis, degree, grounds, receivers, rare };
+        self.parts.claims.push(claim);
+    }
+
+    fn grounds(&mut self, ids: &[Box<str>], at: At) -> Span {
+        let mut span = Span::at_end(&self.parts.grounds);
+        for (nth, id) in ids.iter().enumerate() {
+            let piece = self.resolve(Table::Evidence, id, at, || format!("evidence[{nth}]").into());
+            span.push(&mut self.parts.grounds, piece);
+        }
+        span
+    }
+
+    fn receivers(&mut self, ids: &[Box<str>], at: At) -> Span {
+        let mut span = Span::at_end(&self.parts.receivers);
+        for (nth, id) in ids.iter().enumerate() {
+            let actor = self.resolve(Table::Nodes, id, at, || format!("giving_to[{nth}]").into());
+            span.push(&mut self.parts.receivers, actor);
+        }
+        span
     }
 
     fn assertion(&mut self, item: &mut doc::Claim, at: At) -> Option<Assertion> {
@@ -192,7 +213,6 @@ impl Assembly {
 
     fn rare(&mut self, item: doc::Claim, at: At) -> Option<Box<Rare>> {
         let rare = Rare {
-            receivers: self.resolve_all(Table::Nodes, &item.giving_to, at, "giving_to").into_vec(),
             measure: item.measure.map(|measure| self.measure(measure, at)),
             period: self.parse(item.period.as_deref(), at, "period"),
             during: item.during.map(|id| self.resolve(Table::Nodes, &id, at, || "during".into())),
@@ -269,12 +289,43 @@ impl Assembly {
     }
 
     fn resolve(&mut self, table: Table, id: &str, at: At, field: impl FnOnce() -> Box<str>) -> u32 {
-        let found = self.table(table).get(id).copied();
+        let found = self.find(table, id);
         found.unwrap_or_else(|| {
-            let message = format!("nothing in `{}` has the id {}", table.key(), quoted(id));
-            self.problem(ProblemCode::UnknownId, at.locus(field()), message);
+            if !self.lost.contains(&(table.section(), id.into())) {
+                let message = format!("nothing in `{}` has the id {}", table.section().key(), quoted(id));
+                self.problem(ProblemCode::UnknownId, at.locus(field()), message);
+            }
             NOWHERE
         })
+    }
+
+    fn find(&self, table: Table, id: &str) -> Option<u32> {
+        let parts = &self.parts;
+        match table {
+            Table::Sources => self.sources.find(id, |place| &parts.sources[place as usize].id),
+            Table::Coders => self.coders.find(id, |place| &parts.coders[place as usize].id),
+            Table::Evidence => self.evidence.find(id, |place| &parts.evidence[place as usize].id),
+            Table::Nodes => self.nodes.find(id, |place| &parts.nodes[place as usize].id),
+        }
+    }
+
+    /// Makes the last item of a table findable. Sources and coders are few and checked for twins with the whole case.
+    fn note(&mut self, table: Table, at: At) {
+        let parts = &self.parts;
+        let earlier = match table {
+            Table::Sources => insert_last(&mut self.sources, &parts.sources, |source| &source.id),
+            Table::Coders => insert_last(&mut self.coders, &parts.coders, |coder| &coder.id),
+            Table::Evidence => insert_last(&mut self.evidence, &parts.evidence, |evidence| &evidence.id),
+            Table::Nodes => insert_last(&mut self.nodes, &parts.nodes, |node| &node.id),
+        };
+        let id = match table {
+            Table::Sources | Table::Coders => None,
+            Table::Evidence => parts.evidence.last().map(|evidence| &evidence.id),
+            Table::Nodes => parts.nodes.last().map(|node| &node.id),
+        };
+        if let (Some(earlier), Some(id)) = (earlier, id) {
+            self.problems.push(duplicate(table.section(), at.item, id, earlier as usize));
+        }
     }
 
     fn resolve_all(&mut self, table: Table, ids: &[Box<str>], at: At, field: &str) -> Box<[u32]> {
@@ -284,29 +335,11 @@ impl Assembly {
             .collect()
     }
 
-    fn table(&self, table: Table) -> &Ids {
-        match table {
-            Table::Sources => &self.sources,
-            Table::Coders => &self.coders,
-            Table::Evidence => &self.evidence,
-            Table::Nodes => &self.nodes,
-        }
-    }
-
     /// Keeps the id of an item that did not read, so that what refers to it is not reported too.
     #[cfg(any(feature = "json", feature = "toml"))]
     pub(super) fn broken(&mut self, section: Section, id: Option<&str>) {
         self.broken[section as usize] += 1;
-        let ids = match section {
-            Section::Sources => &mut self.sources,
-            Section::Coders => &mut self.coders,
-            Section::Evidence => &mut self.evidence,
-            Section::Nodes => &mut self.nodes,
-            Section::Head | Section::Codebooks | Section::Claims | Section::Searches => return,
-        };
-        if let Some(id) = id {
-            note(ids, id, NOWHERE as usize);
-        }
+        self.lost.extend(id.map(|id| (section, id.into())));
     }
 
     fn problem(&mut self, code: ProblemCode, locus: Locus, message: impl Into<String>) {
@@ -314,8 +347,9 @@ impl Assembly {
     }
 }
 
-fn note(ids: &mut Ids, id: &str, place: usize) {
-    ids.entry(id.into()).or_insert(place as u32);
+fn insert_last<T>(ids: &mut Ids, items: &[T], id_of: impl Fn(&T) -> &str) -> Option<u32> {
+    let last = items.len().checked_sub(1)?;
+    ids.insert(id_of(&items[last]), last as u32, |place| id_of(&items[place as usize]))
 }
 
 /// What an id may name.
@@ -328,12 +362,12 @@ enum Table {
 }
 
 impl Table {
-    fn key(self) -> &'static str {
+    fn section(self) -> Section {
         match self {
-            Self::Sources => "sources",
-            Self::Coders => "coders",
-            Self::Evidence => "evidence",
-            Self::Nodes => "nodes",
+            Self::Sources => Section::Sources,
+            Self::Coders => Section::Coders,
+            Self::Evidence => Section::Evidence,
+            Self::Nodes => Section::Nodes,
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use std::marker::PhantomData;
 
+use super::check::duplicate;
 use super::codebook::Codebook;
 use super::draft::{Draft, EvidenceDraft, EvidenceHandle, Grounds, SourceHandle};
 use super::problem::{Locus, Problem, ProblemCode, Problems, Section};
-use super::record::{Assertion, ClaimRecord, NodeRecord, Parts, Rare};
+use super::record::{Assertion, ClaimRecord, NodeRecord, Parts, Rare, Span};
 use super::search::Search;
 use super::{Case, ClaimId};
 use crate::evidence::{Basis, Coder, Degree, Evidence, Measure, Modality, Period, Polarity, Sign, Source};
@@ -14,7 +15,7 @@ use crate::graph::relation::{
     AlignsWith, Bears, DependsOn, Gains, Integrates, PartyTo, Perceives, Performs, Relation, TakesPartIn, TakesStance,
     TiedTo,
 };
-use crate::graph::{Classifies, Code, Handle, Tag};
+use crate::graph::{Classifies, Code, Handle, Ids, Tag};
 use crate::theory::Typology;
 use crate::theory::typology::{DependenceBasis, OfferingLevel, PracticeAnatomy, ResourceRoutine, TieKind};
 
@@ -23,6 +24,7 @@ use crate::theory::typology::{DependenceBasis, OfferingLevel, PracticeAnatomy, R
 pub struct CaseBuilder {
     tag: Tag,
     parts: Parts,
+    places: Ids,
     problems: Vec<Problem>,
 }
 
@@ -37,7 +39,7 @@ pub struct CoderHandle {
 impl CaseBuilder {
     pub(super) fn new(id: &str) -> Self {
         let parts = Parts { id: id.into(), ..Parts::default() };
-        Self { tag: Tag::of(id), parts, problems: Vec::new() }
+        Self { tag: Tag::of(id), parts, places: Ids::default(), problems: Vec::new() }
     }
 
     /// What the case is called.
@@ -127,9 +129,15 @@ impl CaseBuilder {
             attributes,
         });
         let index = last(&self.parts.nodes);
-        let evidence: Box<[u32]> = draft.grounds.into_iter().map(|grounds| self.ground(grounds)).collect();
+        let nodes = &self.parts.nodes;
+        let id = &nodes[index as usize].id;
+        if let Some(earlier) = self.places.insert(id, index, |place| &nodes[place as usize].id) {
+            self.problems.push(duplicate(Section::Nodes, index as usize, id, earlier as usize));
+        }
+        let grounds: Vec<u32> = draft.grounds.into_iter().map(|grounds| self.ground(grounds)).collect();
         for code in draft.codes {
-            self.claim(index, Assertion::Code(code), evidence.clone());
+            self.claim(index, Assertion::Code(code));
+            grounds.iter().for_each(|&ground| self.rest_on(ground));
         }
         Handle::new(self.tag, index)
     }
@@ -142,7 +150,7 @@ impl CaseBuilder {
     #[track_caller]
     pub fn classify<K: Kind>(&mut self, node: Handle<K>, code: impl Classifies<K>) -> Claiming<'_> {
         let subject = node.index_in(self.tag);
-        self.claim(subject, Assertion::Code(code.code()), Box::default());
+        self.claim(subject, Assertion::Code(code.code()));
         Claiming { case: self, relation: PhantomData }
     }
 
@@ -161,11 +169,11 @@ impl CaseBuilder {
         let _ = relation;
         let (subject, object) = (from.index_in(self.tag), to.index_in(self.tag));
         let assertion = Assertion::Relation { relation: R::RELATION, object, sign: None, facet: None };
-        self.claim(subject, assertion, Box::default());
+        self.claim(subject, assertion);
         Claiming { case: self, relation: PhantomData }
     }
 
-    fn claim(&mut self, subject: u32, assertion: Assertion, evidence: Box<[u32]>) {
+    fn claim(&mut self, subject: u32, assertion: Assertion) {
         self.parts.claims.push(ClaimRecord {
             subject,
             assertion,
@@ -173,9 +181,17 @@ impl CaseBuilder {
             modality: Modality::Realised,
             basis: Basis::Stated,
             degree: None,
-            evidence,
+            grounds: Span::at_end(&self.parts.grounds),
+            receivers: Span::at_end(&self.parts.receivers),
             rare: None,
         });
+    }
+
+    /// The last claim rests on this piece of evidence too.
+    fn rest_on(&mut self, ground: u32) {
+        if let Some(claim) = self.parts.claims.last_mut() {
+            claim.grounds.push(&mut self.parts.grounds, ground);
+        }
     }
 
     /// Records that something was looked for, and whether it was found.
@@ -205,7 +221,7 @@ impl CaseBuilder {
         self.parts.searches.push(record);
     }
 
-    /// Checks everything and freezes the case. O(parts), but for sorting ids.
+    /// Checks everything and freezes the case. O(parts).
     ///
     /// # Errors
     ///
@@ -227,7 +243,7 @@ impl CaseBuilder {
     /// assert!(codes.contains(&ProblemCode::JointSphereOfOne));
     /// ```
     pub fn build(self) -> Result<Case, Problems> {
-        Case::freeze(self.parts, self.problems)
+        Case::freeze(self.parts, self.places, self.problems)
     }
 }
 
@@ -279,12 +295,9 @@ impl<R> Claiming<'_, R> {
     /// # Panics
     ///
     /// On evidence of another case.
-    pub fn evidence(mut self, grounds: impl Into<Grounds>) -> Self {
+    pub fn evidence(self, grounds: impl Into<Grounds>) -> Self {
         let index = self.case.ground(grounds.into());
-        let record = self.record();
-        let mut evidence = std::mem::take(&mut record.evidence).into_vec();
-        evidence.push(index);
-        record.evidence = evidence.into();
+        self.case.rest_on(index);
         self
     }
 
@@ -387,7 +400,11 @@ impl Claiming<'_, TakesPartIn> {
     #[track_caller]
     pub fn giving_to(self, receiver: Handle<Actor>) -> Self {
         let index = receiver.index_in(self.case.tag);
-        self.with_rare(|rare| rare.receivers.push(index))
+        let parts = &mut self.case.parts;
+        if let Some(claim) = parts.claims.last_mut() {
+            claim.receivers.push(&mut parts.receivers, index);
+        }
+        self
     }
 
     /// Whether the actor contributes (as where nothing is said), is indifferent, or misuses or withholds.

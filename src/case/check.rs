@@ -1,6 +1,6 @@
 //! The checks that every case passes, however it was made.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::assemble::{NOWHERE, quoted};
 use super::problem::{Locus, Problem, ProblemCode, Section};
@@ -13,7 +13,7 @@ use crate::graph::{Code, kinds_of};
 use crate::theory;
 use crate::theory::typology::{LISTS, SphereKind};
 
-/// Finds every problem in the parts. O(parts), but for sorting ids.
+/// Finds every problem in the parts. O(parts).
 pub(super) fn check(parts: &Parts, problems: &mut Vec<Problem>) {
     let mut checks = Checks { parts, problems };
     checks.head();
@@ -87,35 +87,42 @@ impl Checks<'_> {
 
     fn evidence(&mut self) {
         let parts = self.parts;
-        self.ids(Section::Evidence, parts.evidence.iter().map(|evidence| &*evidence.id));
         for (place, evidence) in parts.evidence.iter().enumerate() {
+            self.id(Section::Evidence, place, &evidence.id);
             self.text(Section::Evidence, place, "at", &evidence.locator);
             self.text(Section::Evidence, place, "paraphrase", &evidence.paraphrase);
         }
-        self.ids(Section::Nodes, parts.nodes.iter().map(|node| &*node.id));
     }
 
-    /// Each id well formed, and each borne once. O(n log n).
-    fn ids<'b>(&mut self, section: Section, ids: impl Iterator<Item = &'b str> + Clone) {
-        for (place, id) in ids.clone().enumerate() {
-            if let Some(message) = bad_id(id) {
-                self.report(ProblemCode::BadId, Locus::item(section, place, "id"), message);
-            }
+    fn id(&mut self, section: Section, place: usize, id: &str) {
+        if let Some(message) = bad_id(id) {
+            self.report(ProblemCode::BadId, Locus::item(section, place, "id"), message);
         }
-        let mut sorted: Vec<(&str, usize)> = ids.enumerate().map(|(place, id)| (id, place)).collect();
-        sorted.sort_unstable();
-        for pair in sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-            let message = format!("{} is the id of {}[{}] too", quoted(pair[1].0), section.key(), pair[0].1);
-            self.report(ProblemCode::DuplicateId, Locus::item(section, pair[1].1, "id"), message);
+    }
+
+    /// Each id well formed, and each borne once; where things are looked up by id, the look-up has seen to the second.
+    fn ids<'b>(&mut self, section: Section, ids: impl Iterator<Item = &'b str>) {
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (place, id) in ids.enumerate() {
+            self.id(section, place, id);
+            if let Some(earlier) = first.insert(id, place) {
+                self.problems.push(duplicate(section, place, id, earlier));
+            }
         }
     }
 
     fn text(&mut self, section: Section, place: usize, field: &str, text: &str) {
-        if text.trim().is_empty() {
+        if text.chars().all(char::is_whitespace) {
             let message = format!("`{field}` is empty; say what it is");
             self.report(ProblemCode::EmptyText, Locus::item(section, place, field), message);
         }
     }
+}
+
+/// That an item has the id of an earlier one.
+pub(super) fn duplicate(section: Section, place: usize, id: &str, earlier: usize) -> Problem {
+    let message = format!("{} is the id of {}[{earlier}] too", quoted(id), section.key());
+    Problem::new(ProblemCode::DuplicateId, Locus::item(section, place, "id"), message)
 }
 
 fn bad_id(id: &str) -> Option<String> {
@@ -123,6 +130,8 @@ fn bad_id(id: &str) -> Option<String> {
         "is empty"
     } else if id.len() > 200 {
         "is longer than 200 bytes"
+    } else if id.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'/') {
+        return None;
     } else if id.chars().any(|c| c.is_whitespace() || c.is_control() || c == '/') {
         "has white space, a control character or a slash"
     } else {
@@ -134,6 +143,7 @@ fn bad_id(id: &str) -> Option<String> {
 /// # Nodes
 impl Checks<'_> {
     fn node(&mut self, place: usize, node: &NodeRecord) {
+        self.id(Section::Nodes, place, &node.id);
         self.text(Section::Nodes, place, "label", &node.label);
         let filled = node.attributes.iter().flat_map(|attributes| attributes.filled());
         for field in filled.filter(|field| !node.kind.row().fields.contains(field)) {
@@ -169,7 +179,7 @@ impl Checks<'_> {
         self.parts.nodes[node as usize].kind
     }
 
-    fn id(&self, node: u32) -> &str {
+    fn node_id(&self, node: u32) -> &str {
         &self.parts.nodes[node as usize].id
     }
 }
@@ -183,6 +193,9 @@ impl Checks<'_> {
                 Assertion::Relation { object: NOWHERE, .. } => {}
                 Assertion::Relation { relation, object, .. } => self.relation(place, claim, relation, object),
             }
+        }
+        for (nth, &receiver) in self.parts.receivers_of(claim).iter().enumerate() {
+            self.expect_kind(place, receiver, NodeKind::Actor, || format!("giving_to[{nth}]"));
         }
         if let Some(rare) = &claim.rare {
             self.rare(place, rare);
@@ -199,7 +212,7 @@ impl Checks<'_> {
         if claim.degree.is_some() {
             self.not_allowed(place, "degree", "a classification");
         }
-        if claim.rare.as_ref().is_some_and(|rare| !rare.receivers.is_empty()) {
+        if !claim.receivers.is_empty() {
             self.not_allowed(place, "giving_to", "a classification");
         }
     }
@@ -212,7 +225,7 @@ impl Checks<'_> {
             self.report(ProblemCode::RelationNotAllowed, Locus::item(Section::Claims, place, "relation"), message);
         }
         if claim.subject == object {
-            let message = format!("`{relation}` joins {} to itself; name another object", quoted(self.id(object)));
+            let message = format!("`{relation}` joins {} to itself; name another object", quoted(self.node_id(object)));
             self.report(ProblemCode::SelfClaim, Locus::item(Section::Claims, place, "object"), message);
         }
         let Assertion::Relation { sign, .. } = claim.assertion else { return };
@@ -223,7 +236,7 @@ impl Checks<'_> {
         if claim.degree.is_some() && row.degree.is_none() {
             self.not_allowed(place, "degree", &on);
         }
-        if !row.receivers && claim.rare.as_ref().is_some_and(|rare| !rare.receivers.is_empty()) {
+        if !row.receivers && !claim.receivers.is_empty() {
             self.not_allowed(place, "giving_to", &on);
         }
     }
@@ -234,9 +247,6 @@ impl Checks<'_> {
     }
 
     fn rare(&mut self, place: usize, rare: &Rare) {
-        for (nth, receiver) in rare.receivers.iter().enumerate() {
-            self.expect_kind(place, *receiver, NodeKind::Actor, || format!("giving_to[{nth}]"));
-        }
         if let Some(act) = rare.during {
             self.expect_kind(place, act, NodeKind::Act, || "during".to_owned());
         }
@@ -247,7 +257,8 @@ impl Checks<'_> {
 
     fn expect_kind(&mut self, place: usize, node: u32, kind: NodeKind, field: impl FnOnce() -> String) {
         if node != NOWHERE && self.kind(node) != kind {
-            let message = format!("{} is of kind `{}`; this takes a `{kind}`", quoted(self.id(node)), self.kind(node));
+            let message =
+                format!("{} is of kind `{}`; this takes a `{kind}`", quoted(self.node_id(node)), self.kind(node));
             self.report(ProblemCode::WrongKind, Locus::item(Section::Claims, place, field()), message);
         }
     }
@@ -292,9 +303,12 @@ impl Checks<'_> {
     fn circles(&mut self) {
         for relation in [RelationKind::PartOf, RelationKind::Succeeds] {
             let edges: Vec<(u32, u32)> = self.joined(relation).collect();
+            if edges.is_empty() {
+                continue;
+            }
             let circles = components(self.parts.nodes.len(), edges.into_iter());
             for circle in circles.iter().filter(|members| members.len() > 1) {
-                let ids: Vec<&str> = circle.iter().take(8).map(|&node| self.id(node)).collect();
+                let ids: Vec<&str> = circle.iter().take(8).map(|&node| self.node_id(node)).collect();
                 let more = if circle.len() > 8 { " …" } else { "" };
                 let message = format!("`{relation}` runs in a circle through {}{more}; break it", ids.join(", "));
                 self.report(ProblemCode::Circle, Locus::item(Section::Nodes, circle[0] as usize, ""), message);
@@ -303,27 +317,30 @@ impl Checks<'_> {
     }
 
     fn participation(&mut self) {
-        let participants = counts(self.joined(RelationKind::TakesPartIn).map(|(actor, act)| (act, actor)));
-        let members = counts(self.joined(RelationKind::BelongsTo).map(|(actor, sphere)| (sphere, actor)));
-        let mut performed: HashSet<u32> = self.joined(RelationKind::Performs).map(|(_, practice)| practice).collect();
-        let enacted = self.joined(RelationKind::Enacts).filter(|(act, _)| participants.contains_key(act));
-        performed.extend(enacted.map(|(_, practice)| practice));
+        let nodes = self.parts.nodes.len();
+        let participants = partners(nodes, self.joined(RelationKind::TakesPartIn).map(|(actor, act)| (act, actor)));
+        let members = partners(nodes, self.joined(RelationKind::BelongsTo).map(|(actor, sphere)| (sphere, actor)));
+        let mut performed = vec![false; nodes];
+        let enacted = self.joined(RelationKind::Enacts).filter(|(act, _)| participants[*act as usize] > 0);
+        self.joined(RelationKind::Performs)
+            .chain(enacted)
+            .for_each(|(_, practice)| performed[practice as usize] = true);
         let joint: HashSet<u32> = self.coded(Code::of(SphereKind::Joint)).collect();
         let mut idle_acts = Vec::new();
         for (place, node) in self.parts.nodes.iter().enumerate() {
             let at = place as u32;
             match node.kind {
-                NodeKind::Sphere => self.sphere(place, members.get(&at).copied().unwrap_or(0), joint.contains(&at)),
-                NodeKind::Practice if !performed.contains(&at) => {
+                NodeKind::Sphere => self.sphere(place, members[place], joint.contains(&at)),
+                NodeKind::Practice if !performed[place] => {
                     let message = format!("nobody performs `{}`, and no act with a participant enacts it", node.id);
                     let locus = Locus::item(Section::Nodes, place, "");
                     self.report(ProblemCode::PracticeNobodyPerforms, locus, message);
                 }
-                NodeKind::Act if !participants.contains_key(&at) => idle_acts.push(place),
+                NodeKind::Act if participants[place] == 0 => idle_acts.push(place),
                 _ => {}
             }
         }
-        self.summary(ProblemCode::ActWithoutParticipants, Section::Nodes, &idle_acts, "acts have no participant");
+        self.summary(ProblemCode::ActWithoutParticipants, Section::Nodes, &idle_acts, "acts without a participant");
     }
 
     fn coded(&self, code: Code) -> impl Iterator<Item = u32> + '_ {
@@ -331,7 +348,7 @@ impl Checks<'_> {
         holding.filter(move |claim| claim.assertion == Assertion::Code(code)).map(|claim| claim.subject)
     }
 
-    fn sphere(&mut self, place: usize, members: usize, joint: bool) {
+    fn sphere(&mut self, place: usize, members: u32, joint: bool) {
         let locus = Locus::item(Section::Nodes, place, "");
         let id = &self.parts.nodes[place].id;
         if members == 0 {
@@ -345,35 +362,32 @@ impl Checks<'_> {
 
     fn grounds(&mut self) {
         let claims = self.parts.claims.iter().enumerate();
-        let bare: Vec<usize> = claims.filter(|(_, claim)| claim.evidence.is_empty()).map(|(place, _)| place).collect();
-        self.summary(ProblemCode::ClaimWithoutEvidence, Section::Claims, &bare, "claims rest on no evidence");
+        let bare: Vec<usize> = claims.filter(|(_, claim)| claim.grounds.is_empty()).map(|(place, _)| place).collect();
+        self.summary(ProblemCode::ClaimWithoutEvidence, Section::Claims, &bare, "claims without evidence");
         let mut used = vec![false; self.parts.evidence.len()];
-        let cited =
-            self.parts.claims.iter().map(|c| &c.evidence).chain(self.parts.searches.iter().map(|s| &s.evidence));
-        for &evidence in cited.flatten().filter(|&&evidence| evidence != NOWHERE) {
+        let searched = self.parts.searches.iter().flat_map(|search| &search.evidence);
+        for &evidence in self.parts.grounds.iter().chain(searched).filter(|&&evidence| evidence != NOWHERE) {
             used[evidence as usize] = true;
         }
         let unused: Vec<usize> = used.iter().enumerate().filter(|(_, used)| !**used).map(|(place, _)| place).collect();
-        self.summary(ProblemCode::UnusedEvidence, Section::Evidence, &unused, "pieces of evidence carry no claim");
+        self.summary(ProblemCode::UnusedEvidence, Section::Evidence, &unused, "evidence that carries no claim");
     }
 
     /// One warning for many places, at the first of them.
     fn summary(&mut self, code: ProblemCode, section: Section, places: &[usize], what: &str) {
         if let Some(&first) = places.first() {
-            let message = format!("{} {what}; this is the first", places.len());
+            let message = format!("{what}: {} in all, this the first", places.len());
             self.report(code, Locus::item(section, first, ""), message);
         }
     }
 }
 
-/// How many different partners each node has.
-fn counts(pairs: impl Iterator<Item = (u32, u32)>) -> BTreeMap<u32, usize> {
+/// How many different partners each of `nodes` nodes has.
+fn partners(nodes: usize, pairs: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
     let mut pairs: Vec<(u32, u32)> = pairs.collect();
     pairs.sort_unstable();
     pairs.dedup();
-    let mut counts = BTreeMap::new();
-    for (node, _) in pairs {
-        *counts.entry(node).or_insert(0) += 1;
-    }
+    let mut counts = vec![0; nodes];
+    pairs.iter().for_each(|(node, _)| counts[*node as usize] += 1);
     counts
 }

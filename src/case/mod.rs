@@ -29,7 +29,7 @@ pub use view::{Assertion, Claim, ClaimId, EvidenceView, Node, PatternView, Searc
 use crate::evidence::{Coder, Source};
 use crate::graph::network::Link;
 use crate::graph::node::{Kind, Sphere};
-use crate::graph::{Code, Handle, NodeSet, Query, Structure, Tag};
+use crate::graph::{Code, Handle, Ids, NodeSet, Query, Structure, Tag};
 use document::Document;
 use record::Parts;
 
@@ -71,7 +71,7 @@ impl Case {
         CaseBuilder::new(id)
     }
 
-    fn freeze(mut parts: Parts, mut problems: Vec<Problem>) -> Result<Self, Problems> {
+    fn freeze(mut parts: Parts, places: Ids, mut problems: Vec<Problem>) -> Result<Self, Problems> {
         check::check(&parts, &mut problems);
         let problems = Problems::new(problems);
         if problems.iter().any(|problem| problem.severity() == Severity::Error) {
@@ -91,7 +91,7 @@ impl Case {
             .iter()
             .map(|claim| Link { subject: claim.subject, object: claim.relation(), holds: claim.holds() })
             .collect();
-        let structure = Structure::build(tag, kinds, ids, codes, &links);
+        let structure = Structure::build(tag, kinds, ids, places, codes, &links);
         Ok(Self { structure, parts, warnings: problems.iter().cloned().collect() })
     }
 
@@ -107,7 +107,7 @@ impl TryFrom<Document> for Case {
     /// Builds the case that a document describes. O(document).
     fn try_from(document: Document) -> Result<Self, Problems> {
         let assembly = assemble::Assembly::from(document);
-        Self::freeze(assembly.parts, assembly.problems)
+        Self::freeze(assembly.parts, assembly.nodes, assembly.problems)
     }
 }
 
@@ -177,12 +177,12 @@ impl Case {
         self.structure.of_kind(K::KIND).map(|index| View::new(self, index))
     }
 
-    /// The node with this id, whatever its kind. O(log nodes).
+    /// The node with this id, whatever its kind. O(1).
     pub fn node(&self, id: &str) -> Option<Node<'_>> {
         self.structure.position(id).map(|index| Node { case: self, index })
     }
 
-    /// The handle of the node with this id, if it is of the kind. O(log nodes).
+    /// The handle of the node with this id, if it is of the kind. O(1).
     pub fn find<K: Kind>(&self, id: &str) -> Option<Handle<K>> {
         self.structure
             .position(id)
@@ -190,7 +190,7 @@ impl Case {
             .map(|n| self.structure.handle(n))
     }
 
-    /// The sphere with this id. O(log nodes).
+    /// The sphere with this id. O(1).
     pub fn sphere(&self, id: &str) -> Option<Handle<Sphere>> {
         self.find(id)
     }

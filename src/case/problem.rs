@@ -148,6 +148,9 @@ impl Locus {
 
 impl fmt::Display for Locus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if (self.section, &*self.field) == (Section::Head, "") {
+            return f.write_str("document");
+        }
         f.write_str(self.section.key())?;
         self.item.map_or(Ok(()), |item| write!(f, "[{item}]"))?;
         match (self.section, &*self.field) {

@@ -20,6 +20,10 @@ pub(crate) struct Parts {
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) nodes: Vec<NodeRecord>,
     pub(crate) claims: Vec<ClaimRecord>,
+    /// What the claims rest on, one claim after the other: positions in `evidence`.
+    pub(crate) grounds: Vec<u32>,
+    /// To whom something is given, one claim after the other: positions in `nodes`.
+    pub(crate) receivers: Vec<u32>,
     pub(crate) searches: Vec<SearchRecord>,
 }
 
@@ -40,8 +44,37 @@ pub(crate) struct ClaimRecord {
     pub(crate) modality: Modality,
     pub(crate) basis: Basis,
     pub(crate) degree: Option<Degree>,
-    pub(crate) evidence: Box<[u32]>,
+    pub(crate) grounds: Span,
+    pub(crate) receivers: Span,
     pub(crate) rare: Option<Box<Rare>>,
+}
+
+/// A stretch of a list that all claims share.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// The empty stretch at the end of a list.
+    pub(crate) fn at_end(list: &[u32]) -> Self {
+        Self { start: list.len() as u32, end: list.len() as u32 }
+    }
+
+    /// Lengthens the last stretch of a list by one.
+    pub(crate) fn push(&mut self, list: &mut Vec<u32>, value: u32) {
+        list.push(value);
+        self.end += 1;
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    pub(crate) fn of(self, list: &[u32]) -> &[u32] {
+        &list[self.start as usize..self.end as usize]
+    }
 }
 
 /// What a claim says of its subject.
@@ -54,7 +87,6 @@ pub(crate) enum Assertion {
 /// What few claims carry.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Rare {
-    pub(crate) receivers: Vec<u32>,
     pub(crate) measure: Option<Measure>,
     pub(crate) period: Option<Period>,
     pub(crate) during: Option<u32>,
@@ -83,6 +115,18 @@ pub(crate) struct PatternRecord {
     pub(crate) node: Option<u32>,
     pub(crate) kind: Option<NodeKind>,
     pub(crate) code: Option<Code>,
+}
+
+impl Parts {
+    /// What the claim rests on.
+    pub(crate) fn grounds_of(&self, claim: &ClaimRecord) -> &[u32] {
+        claim.grounds.of(&self.grounds)
+    }
+
+    /// To whom the claim says that something is given.
+    pub(crate) fn receivers_of(&self, claim: &ClaimRecord) -> &[u32] {
+        claim.receivers.of(&self.receivers)
+    }
 }
 
 impl ClaimRecord {

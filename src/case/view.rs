@@ -307,7 +307,7 @@ impl<'g> Claim<'g> {
     /// To whom something is given.
     pub fn receivers(&self) -> impl Iterator<Item = Node<'g>> + use<'g> {
         let case = self.case;
-        self.rare().into_iter().flat_map(|rare| &rare.receivers).map(move |&index| Node { case, index })
+        case.parts.receivers_of(self.record()).iter().map(move |&index| Node { case, index })
     }
 
     /// Its sign, where one was given.
@@ -379,7 +379,7 @@ impl<'g> Claim<'g> {
     /// Its evidence, in the order in which it was given.
     pub fn evidence(&self) -> impl ExactSizeIterator<Item = EvidenceView<'g>> + use<'g> {
         let case = self.case;
-        self.record().evidence.iter().map(move |&index| EvidenceView { case, index })
+        case.parts.grounds_of(self.record()).iter().map(move |&index| EvidenceView { case, index })
     }
 
     /// Who coded it.

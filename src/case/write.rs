@@ -69,7 +69,7 @@ impl Case {
             relation,
             object,
             code,
-            giving_to: rare.map_or_else(Vec::new, |rare| self.node_ids(&rare.receivers)),
+            giving_to: self.node_ids(self.parts.receivers_of(claim)),
             sign,
             degree: claim.degree.map(|degree| degree.value()),
             facet,
@@ -82,7 +82,7 @@ impl Case {
             coder: self.coder_id(rare.and_then(|rare| rare.coder)),
             confidence: rare.and_then(|rare| rare.confidence).map(|confidence| confidence.value()),
             note: rare.and_then(|rare| rare.note.clone()),
-            evidence: self.evidence_ids(&claim.evidence),
+            evidence: self.evidence_ids(self.parts.grounds_of(claim)),
         }
     }
 

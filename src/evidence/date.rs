@@ -94,7 +94,12 @@ impl Date {
     /// # Ok::<(), cocreation::Error>(())
     /// ```
     pub fn day_number(self) -> i32 {
-        Self(EPOCH).days_until(self)
+        // Years from March on, so that the leap day is a year's last; 719 468 days lie between 0000-03-01 and 1970.
+        // `jiff` gives a duration in seconds for this, which costs what a whole act may cost in an assessment.
+        let (year, month, day) = (i32::from(self.0.year()), i32::from(self.0.month()), i32::from(self.0.day()));
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let leap_days = year / 4 - year / 100 + year / 400;
+        year * 365 + leap_days + (153 * month + 2) / 5 + day - 1 - 719_468
     }
 
     /// The day this many days later, or earlier if negative. O(1).
@@ -125,8 +130,7 @@ impl Date {
     /// # Ok::<(), cocreation::Error>(())
     /// ```
     pub fn days_until(self, other: Self) -> i32 {
-        // The years 0001 to 9999 have fewer than four million days.
-        (self.0.duration_until(other.0).as_hours() / 24) as i32
+        other.day_number() - self.day_number()
     }
 
     fn shifted(self, days: i32) -> Option<Self> {
@@ -400,6 +404,7 @@ impl VagueDate {
     fn bounds(self) -> (Date, Date) {
         let margin = i32::from(self.approximate);
         let (first, months) = match self.stated {
+            Stated::Day(day) if !self.approximate => return (day, day),
             Stated::Day(day) => {
                 return (day.shifted(-margin).unwrap_or(Date::MIN), day.shifted(margin).unwrap_or(Date::MAX));
             }

@@ -7,6 +7,7 @@
 
 mod code;
 mod handle;
+mod ids;
 pub(crate) mod network;
 pub mod node;
 mod query;
@@ -16,6 +17,7 @@ mod structure;
 pub use code::{CLASSIFICATIONS, Classifies, Code, kinds_of};
 pub use handle::Handle;
 pub(crate) use handle::Tag;
+pub(crate) use ids::Ids;
 pub use query::{NodeSet, Query};
 pub use relation::{Relation, RelationRow, SCHEMA};
 pub(crate) use structure::Structure;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::code::Code;
 use super::handle::{Handle, Tag};
+use super::ids::Ids;
 use super::network::{Link, Network};
 use super::node::{Kind, NodeKind};
 
@@ -13,26 +14,25 @@ pub(crate) struct Structure {
     pub(crate) tag: Tag,
     pub(crate) kinds: Arc<[NodeKind]>,
     ids: Box<[Box<str>]>,
-    by_id: Box<[u32]>,
+    places: Ids,
     codes: Box<[(Code, u32)]>,
     pub(crate) network: Network,
 }
 
 impl Structure {
-    /// Freezes a structure. `codes` are those of asserted classifications. O(claims + nodes log nodes).
+    /// Freezes a structure. `codes` are those of asserted classifications. O(nodes + claims).
     pub(crate) fn build(
         tag: Tag,
         kinds: Vec<NodeKind>,
         ids: Vec<Box<str>>,
+        places: Ids,
         mut codes: Vec<(Code, u32)>,
         links: &[Link],
     ) -> Self {
-        let mut by_id: Box<[u32]> = (0..ids.len() as u32).collect();
-        by_id.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize]));
         codes.sort_unstable();
         codes.dedup();
         let network = Network::build(kinds.len(), links);
-        Self { tag, kinds: kinds.into(), ids: ids.into(), by_id, codes: codes.into(), network }
+        Self { tag, kinds: kinds.into(), ids: ids.into(), places, codes: codes.into(), network }
     }
 
     /// Whether both have the same ids in the same order.
@@ -48,10 +48,9 @@ impl Structure {
         self.kinds[node as usize]
     }
 
-    /// Where the node with this id stands. O(log nodes).
+    /// Where the node with this id stands. O(1).
     pub(crate) fn position(&self, id: &str) -> Option<u32> {
-        let found = self.by_id.binary_search_by(|&node| self.id(node).cmp(id));
-        found.ok().map(|at| self.by_id[at])
+        self.places.find(id, |node| self.id(node))
     }
 
     pub(crate) fn handle<K: Kind>(&self, node: u32) -> Handle<K> {

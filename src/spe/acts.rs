@@ -1,5 +1,7 @@
 //! The acts of a sphere as the score reads them: who contributed, to whom, when, and how much the act counts.
 
+use std::ops::Range;
+
 use super::Spec;
 use super::boundary::Boundary;
 use crate::case::{Case, ClaimId};
@@ -24,19 +26,19 @@ pub(super) struct Act {
     /// Its weight, cut at the cap.
     pub(super) weight: f64,
     pub(super) when: When,
-    /// Members who contributed, in order.
-    pub(super) contributors: Vec<u32>,
-    /// Members who took part without withholding, contributors included.
-    pub(super) willing: Vec<u32>,
+    /// Where its willing participants stand among [`Acts::people`]: first those who contributed.
+    people: Range<u32>,
+    contributors: u32,
     /// Whether a member misused or withheld.
     pub(super) destructive: bool,
     /// Whether such a misuse was made good.
     pub(super) recovered: bool,
-    /// Giver, receiver: contributions to other members.
-    pub(super) giving: Vec<(u32, u32)>,
+    /// Where its giving stands among [`Acts::gifts`].
+    gifts: Range<u32>,
 }
 
 /// The acts of a sphere.
+#[derive(Default)]
 pub(super) struct Acts {
     pub(super) acts: Vec<Act>,
     /// Acts that may lie after the as-of date, as nodes; they count for nothing and make everything uncertain.
@@ -47,18 +49,34 @@ pub(super) struct Acts {
     pub(super) destruction_claims: Vec<ClaimId>,
     /// The earliest day that an act may have.
     pub(super) first_day: Option<i32>,
+    /// Who took part without withholding, one act after the other.
+    people: Vec<u32>,
+    /// Giver, receiver: contributions to other members, one act after the other.
+    gifts: Vec<(u32, u32)>,
+}
+
+impl Acts {
+    /// Members who contributed to the act, in order.
+    pub(super) fn contributors(&self, act: &Act) -> &[u32] {
+        &self.people[act.people.start as usize..(act.people.start + act.contributors) as usize]
+    }
+
+    /// Members who took part in the act without withholding: contributors, then the indifferent, each in order.
+    pub(super) fn willing(&self, act: &Act) -> &[u32] {
+        &self.people[act.people.start as usize..act.people.end as usize]
+    }
+
+    /// Giver, receiver: what contributors gave to other members in the act, in order.
+    pub(super) fn gifts(&self, act: &Act) -> &[(u32, u32)] {
+        &self.gifts[act.gifts.start as usize..act.gifts.end as usize]
+    }
 }
 
 /// Reads the acts within a sphere. O(acts and their claims).
 pub(super) fn read<'g>(case: &'g Case, sphere: u32, spec: &Spec, boundary: &mut Boundary<'g>) -> Acts {
-    let mut reader = ActReader { case, as_of: spec.as_of.day_number(), published: published(case), boundary };
-    let mut acts = Acts {
-        acts: Vec::new(),
-        maybe_later: Vec::new(),
-        claims: Vec::new(),
-        destruction_claims: Vec::new(),
-        first_day: None,
-    };
+    let mut reader =
+        ActReader { case, as_of: spec.as_of.day_number(), published: published(case), boundary, signs: Vec::new() };
+    let mut acts = Acts::default();
     let within = case.structure.network.incoming_by(sphere, RelationKind::Within);
     let mut nodes: Vec<u32> = within
         .iter()
@@ -94,18 +112,18 @@ fn cut_weights(acts: &mut [Act], cap: f64) {
 impl Act {
     /// Whether some member contributed.
     pub(super) fn contributes(&self) -> bool {
-        !self.contributors.is_empty()
+        self.contributors > 0
     }
 
     /// Whether two or more members contributed.
     pub(super) fn is_joint_contribution(&self) -> bool {
-        self.contributors.len() > 1
+        self.contributors > 1
     }
 }
 
 /// Every unordered pair of the members, smaller first.
 pub(super) fn pairs(members: &[u32]) -> impl Iterator<Item = (u32, u32)> + '_ {
-    members.iter().enumerate().flat_map(|(nth, &a)| members[nth + 1..].iter().map(move |&b| (a, b)))
+    members.iter().enumerate().flat_map(|(nth, &a)| members[nth + 1..].iter().map(move |&b| (a.min(b), a.max(b))))
 }
 
 struct ActReader<'a, 'g> {
@@ -113,6 +131,8 @@ struct ActReader<'a, 'g> {
     as_of: i32,
     published: Vec<Option<i32>>,
     boundary: &'a mut Boundary<'g>,
+    /// Who took part in the act at hand, kept to spare an allocation for each act.
+    signs: Vec<(u32, Sign)>,
 }
 
 /// What the reader makes of an act's date.
@@ -177,13 +197,14 @@ impl ActReader<'_, '_> {
         let network = &self.case.structure.network;
         let claims = network.incoming_by(node, RelationKind::TakesPartIn).iter();
         let claims = claims.chain(network.outgoing_by(node, RelationKind::Within));
-        let evidence = claims.flat_map(|&claim| &self.case.parts.claims[claim as usize].evidence);
+        let parts = &self.case.parts;
+        let evidence = claims.flat_map(|&claim| parts.grounds_of(&parts.claims[claim as usize]));
         evidence.filter_map(|&at| self.published[self.case.parts.evidence[at as usize].source as usize]).min()
     }
 
     fn participants(&mut self, node: u32, weight: f64, when: When, acts: &mut Acts) -> Act {
-        let mut signs: Vec<(u32, Sign)> = Vec::with_capacity(4);
-        let mut giving: Vec<(u32, u32)> = Vec::new();
+        self.signs.clear();
+        let gifts_start = acts.gifts.len();
         for &claim in self.case.structure.network.incoming_by(node, RelationKind::TakesPartIn) {
             let record = &self.case.parts.claims[claim as usize];
             let Some(member) = self.boundary.member(record.subject).filter(|_| record.holds()) else { continue };
@@ -192,14 +213,28 @@ impl ActReader<'_, '_> {
             if sign == Sign::Negative {
                 acts.destruction_claims.push(ClaimId(claim));
             }
-            signs.push((member, sign));
-            let receivers = record.rare.as_ref().filter(|_| sign == Sign::Positive).map(|rare| &rare.receivers[..]);
-            for &receiver in receivers.unwrap_or_default() {
-                giving.extend(self.boundary.member(receiver).filter(|&to| to != member).map(|to| (member, to)));
+            self.signs.push((member, sign));
+            for &receiver in self.case.parts.receivers_of(record) {
+                acts.gifts.extend(self.boundary.member(receiver).filter(|&to| to != member).map(|to| (member, to)));
             }
         }
         let recovered = self.recovered(node, acts);
-        assemble(Act { node, weight, when, recovered, giving, ..Act::blank() }, signs)
+        let (people, contributors) = self.people(acts);
+        let gifts = gifts(acts, gifts_start, &people, contributors);
+        let destructive = self.signs.last().is_some_and(|(_, sign)| *sign == Sign::Negative);
+        Act { node, weight, when, people, contributors, destructive, recovered, gifts }
+    }
+
+    /// Where several claims speak of one member, the worst sign stands: doubt never raises a score.
+    fn people(&mut self, acts: &mut Acts) -> (Range<u32>, u32) {
+        self.signs.sort_unstable_by_key(|&(member, sign)| (member, std::cmp::Reverse(sign)));
+        self.signs.dedup_by_key(|(member, _)| *member);
+        self.signs.sort_unstable_by_key(|&(member, sign)| (sign, member));
+        let start = acts.people.len() as u32;
+        let willing = self.signs.iter().filter(|(_, sign)| *sign != Sign::Negative);
+        acts.people.extend(willing.map(|(member, _)| *member));
+        let contributors = self.signs.partition_point(|(_, sign)| *sign == Sign::Positive) as u32;
+        (start..acts.people.len() as u32, contributors)
     }
 
     /// Whether an act that lies no later than the as-of date made it good.
@@ -217,30 +252,13 @@ impl ActReader<'_, '_> {
     }
 }
 
-/// Where several claims speak of one member, the worst sign stands: doubt never raises a score.
-fn assemble(mut act: Act, mut signs: Vec<(u32, Sign)>) -> Act {
-    signs.sort_unstable_by_key(|&(member, sign)| (member, std::cmp::Reverse(sign)));
-    signs.dedup_by_key(|(member, _)| *member);
-    act.destructive = signs.iter().any(|(_, sign)| *sign == Sign::Negative);
-    act.willing = signs.iter().filter(|(_, sign)| *sign != Sign::Negative).map(|(member, _)| *member).collect();
-    act.contributors = signs.iter().filter(|(_, sign)| *sign == Sign::Positive).map(|(member, _)| *member).collect();
-    act.giving.retain(|(giver, _)| act.contributors.binary_search(giver).is_ok());
-    act.giving.sort_unstable();
-    act.giving.dedup();
-    act
-}
-
-impl Act {
-    fn blank() -> Self {
-        Self {
-            node: 0,
-            weight: 0.0,
-            when: When::Undated,
-            contributors: Vec::new(),
-            willing: Vec::new(),
-            destructive: false,
-            recovered: false,
-            giving: Vec::new(),
-        }
-    }
+/// Sorts the gifts of the last act, each once, and drops those of members who did not contribute after all.
+fn gifts(acts: &mut Acts, start: usize, people: &Range<u32>, contributors: u32) -> Range<u32> {
+    let givers = &acts.people[people.start as usize..(people.start + contributors) as usize];
+    let mut kept: Vec<(u32, u32)> = acts.gifts.split_off(start);
+    kept.retain(|(giver, _)| givers.binary_search(giver).is_ok());
+    kept.sort_unstable();
+    kept.dedup();
+    acts.gifts.append(&mut kept);
+    start as u32..acts.gifts.len() as u32
 }

@@ -1,6 +1,6 @@
 //! Who is inside the declared boundary of a sphere, and for whom somebody acts.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::case::{Case, ClaimId};
 use crate::graph::relation::RelationKind;

@@ -12,9 +12,9 @@ pub(super) fn assess(acts: &Acts, boundary: &Boundary<'_>, searched: &Searched) 
     let estimates = match silence(acts, &contributions, searched) {
         Some(estimate) => [estimate.clone(), estimate.clone(), estimate],
         None => [
-            evenness(&contributions, boundary),
-            reciprocity(&contributions, boundary, searched),
-            jointness(&contributions, boundary),
+            evenness(acts, &contributions, boundary),
+            reciprocity(acts, &contributions, boundary, searched),
+            jointness(acts, &contributions, boundary),
         ],
     };
     let [evenness, reciprocity, jointness] = estimates.map(|estimate| super::settle(estimate, acts, boundary));
@@ -42,12 +42,13 @@ fn silence(acts: &Acts, contributions: &[&Act], searched: &Searched) -> Option<E
 }
 
 /// D₁ of the contribution shares over the number of members: the exponential of their entropy.
-fn evenness(contributions: &[&Act], boundary: &Boundary<'_>) -> Estimate {
+fn evenness(acts: &Acts, contributions: &[&Act], boundary: &Boundary<'_>) -> Estimate {
     let members = boundary.members.len();
     let mut shares = vec![0.0; members];
     for act in contributions {
-        let each = act.weight / act.contributors.len() as f64;
-        act.contributors.iter().for_each(|&member| shares[member as usize] += each);
+        let contributors = acts.contributors(act);
+        let each = act.weight / contributors.len() as f64;
+        contributors.iter().for_each(|&member| shares[member as usize] += each);
     }
     let total: f64 = shares.iter().sum();
     let entropy: f64 = shares.iter().filter(|&&share| share > 0.0).map(|share| -plogp(share / total)).sum();
@@ -59,8 +60,8 @@ fn plogp(share: f64) -> f64 {
 }
 
 /// Σ_i min(out_i, in_i) / Σ w over directed giving. Each unit given to nobody known could add at most two to the sum.
-fn reciprocity(contributions: &[&Act], boundary: &Boundary<'_>, searched: &Searched) -> Estimate {
-    let flow = Flow::read(contributions, boundary.members.len());
+fn reciprocity(acts: &Acts, contributions: &[&Act], boundary: &Boundary<'_>, searched: &Searched) -> Estimate {
+    let flow = Flow::read(acts, contributions, boundary.members.len());
     if flow.known == 0.0 {
         let none = searched.participation && flow.unknown_acts.is_empty();
         return if none { Estimate::exact(0.0) } else { Estimate::unknown(Gap::new(Reason::NoGiving)) };
@@ -89,21 +90,21 @@ struct Flow {
 }
 
 impl Flow {
-    fn read(contributions: &[&Act], members: usize) -> Self {
+    fn read(acts: &Acts, contributions: &[&Act], members: usize) -> Self {
         let blank = vec![0.0; members];
         let mut flow = Self { out: blank.clone(), into: blank, known: 0.0, unknown: 0.0, unknown_acts: Vec::new() };
         for act in contributions {
-            flow.add(act);
+            flow.add(act, acts.contributors(act), acts.gifts(act));
         }
         flow
     }
 
-    fn add(&mut self, act: &Act) {
-        let each = act.weight / act.contributors.len() as f64;
+    fn add(&mut self, act: &Act, contributors: &[u32], gifts: &[(u32, u32)]) {
+        let each = act.weight / contributors.len() as f64;
         let mut silent = 0u32;
-        for &giver in &act.contributors {
-            let start = act.giving.partition_point(|&(other, _)| other < giver);
-            let gifts = act.giving[start..].iter().take_while(|&&(other, _)| other == giver);
+        for &giver in contributors {
+            let start = gifts.partition_point(|&(other, _)| other < giver);
+            let gifts = gifts[start..].iter().take_while(|&&(other, _)| other == giver);
             let receivers = gifts.clone().count();
             if receivers == 0 {
                 silent += 1;
@@ -128,15 +129,16 @@ impl Flow {
 }
 
 /// The weight share of contributions whose contributors come from different sides.
-fn jointness(contributions: &[&Act], boundary: &Boundary<'_>) -> Estimate {
+fn jointness(acts: &Acts, contributions: &[&Act], boundary: &Boundary<'_>) -> Estimate {
     let sides = boundary.sides();
     if sides.iter().all(|side| !side.differs(sides[0])) {
         return Estimate::unknown(Gap::new(Reason::NotJoint));
     }
     let joins = |act: &Act| {
         let side = |member: &u32| sides[*member as usize];
-        let first = side(&act.contributors[0]);
-        act.contributors.iter().any(|member| side(member).differs(first))
+        let contributors = acts.contributors(act);
+        let first = side(&contributors[0]);
+        contributors.iter().any(|member| side(member).differs(first))
     };
     let total: f64 = contributions.iter().map(|act| act.weight).sum();
     let joining: f64 = contributions.iter().filter(|act| joins(act)).map(|act| act.weight).sum();

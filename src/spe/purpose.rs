@@ -54,7 +54,7 @@ pub(super) fn assess(case: &Case, acts: &Acts, boundary: &mut Boundary<'_>, as_o
 
 /// Pairs with a joint act or a dependence claim.
 fn dyads(acts: &Acts, dependence: &Dependence) -> Vec<Pair> {
-    let mut dyads: Vec<Pair> = acts.acts.iter().flat_map(|act| pairs(&act.willing)).collect();
+    let mut dyads: Vec<Pair> = acts.acts.iter().flat_map(|act| pairs(acts.willing(act))).collect();
     dyads.extend(dependence.degrees.keys().map(|&(from, on)| (from.min(on), from.max(on))));
     dyads.sort_unstable();
     dyads.dedup();
@@ -139,7 +139,7 @@ impl Purposes<'_> {
 
     /// Among joint acts of no ill will, the weight share of contributions to a purpose that all participants endorse.
     fn enacted(&self, acts: &Acts, boundary: &Boundary<'_>) -> (Estimate, Vec<ClaimId>) {
-        let joint: Vec<&Act> = acts.acts.iter().filter(|act| act.willing.len() > 1 && !act.destructive).collect();
+        let joint: Vec<&Act> = acts.acts.iter().filter(|act| acts.willing(act).len() > 1 && !act.destructive).collect();
         if joint.is_empty() {
             let reason = if acts.acts.is_empty() { Reason::NoActs } else { Reason::NoDyad };
             return (Estimate::unknown(Gap::new(reason)), Vec::new());
@@ -155,7 +155,7 @@ impl Purposes<'_> {
                 .map(|(_, purpose)| purpose)
                 .filter(|&purpose| self.held_at(purpose, act.when))
                 .collect();
-            tally.add(act, self.verdict(act, &purposes));
+            tally.add(act, self.verdict(act, acts.willing(act), &purposes));
         }
         (tally.estimate(boundary), claims)
     }
@@ -167,14 +167,14 @@ impl Purposes<'_> {
             && period.latest_end().is_none_or(|day| day.day_number() >= first)
     }
 
-    fn verdict(&self, act: &Act, purposes: &[u32]) -> Verdict {
+    fn verdict(&self, act: &Act, willing: &[u32], purposes: &[u32]) -> Verdict {
         if !act.contributes() {
             return Verdict::No;
         }
         if purposes.is_empty() {
             return Verdict::NoPurposeKnown;
         }
-        let all = |purpose: &u32| act.willing.iter().map(|&member| self.stance(member, *purpose)).collect::<Vec<_>>();
+        let all = |purpose: &u32| willing.iter().map(|&member| self.stance(member, *purpose)).collect::<Vec<_>>();
         let stances: Vec<Vec<Option<bool>>> = purposes.iter().map(all).collect();
         if stances.iter().any(|row| row.iter().all(|stance| *stance == Some(true))) {
             Verdict::Yes

@@ -1,5 +1,9 @@
 //! S: joint contribution covers the window, keeps its pairs, and is recent.
 
+use std::ops::Range;
+
+use hashbrown::HashMap;
+
 use super::acts::{Act, Acts, When, pairs};
 use super::boundary::Boundary;
 use super::estimate::{Estimate, Gap, Reason, geometric_mean};
@@ -22,7 +26,7 @@ pub(super) fn assess(acts: &Acts, boundary: &Boundary<'_>, window: Option<Window
             let estimate = || Estimate::unknown(Gap::new(reason));
             [estimate(), estimate(), estimate()]
         }
-        Some(window) => course(&joint, boundary, window, spec),
+        Some(window) => course(acts, &joint, boundary, window, spec),
     }
     .map(|estimate| super::settle(estimate, acts, boundary));
     let claims: Vec<ClaimId> = acts.claims.iter().chain(&boundary.claims).copied().collect();
@@ -39,7 +43,7 @@ pub(super) fn assess(acts: &Acts, boundary: &Boundary<'_>, window: Option<Window
     )
 }
 
-fn course(joint: &[&Act], boundary: &Boundary<'_>, window: Window, spec: &Spec) -> [Estimate; 3] {
+fn course(acts: &Acts, joint: &[&Act], boundary: &Boundary<'_>, window: Window, spec: &Spec) -> [Estimate; 3] {
     let grids: Vec<Grid> =
         spec.bins.iter().map(|&length| Grid::new(window, length)).filter(|grid| grid.bins >= 3).collect();
     let dated: usize = joint.iter().map(|act| occurrences(act, window, grids.first())).sum();
@@ -56,10 +60,11 @@ fn course(joint: &[&Act], boundary: &Boundary<'_>, window: Window, spec: &Spec) 
     }
     let vague = Gap::about(Reason::VagueDates, vague(joint, &grids).into_iter().map(|node| boundary.node_id(node)));
     let vague = (vague.count > 0).then_some(vague);
+    let dyads = Dyads::read(acts, joint);
     [
         coverage(joint, &grids, vague.clone()),
-        persistence(joint, &grids, vague.clone()),
-        recency(joint, window, spec, vague),
+        persistence(&dyads, &grids, vague.clone()),
+        recency(&dyads, window, spec, vague),
     ]
 }
 
@@ -104,13 +109,13 @@ impl Grid {
     }
 
     /// The bins that two days span, as far as they lie in the window.
-    fn range(&self, first: i32, last: i32) -> std::ops::Range<usize> {
+    fn range(&self, first: i32, last: i32) -> Range<usize> {
         let (first, last) = (first.max(self.window.first), last.min(self.window.last));
         if first > last { 0..0 } else { self.bin(first)..self.bin(last) + 1 }
     }
 
     /// The bins in which the act certainly falls.
-    fn certain(&self, act: &Act) -> std::ops::Range<usize> {
+    fn certain(&self, act: &Act) -> Range<usize> {
         match act.when {
             When::Undated => 0..0,
             When::Once(first, last) => {
@@ -122,7 +127,7 @@ impl Grid {
     }
 
     /// The bins in which the act may fall.
-    fn possible(&self, act: &Act) -> std::ops::Range<usize> {
+    fn possible(&self, act: &Act) -> Range<usize> {
         match act.when {
             When::Undated => 0..self.bins,
             When::Once(first, last) => self.range(first, last),
@@ -131,7 +136,7 @@ impl Grid {
     }
 
     /// Where the point estimate puts the act: in the bin of its middle day, or where it certainly is.
-    fn point(&self, act: &Act) -> std::ops::Range<usize> {
+    fn point(&self, act: &Act) -> Range<usize> {
         match act.when {
             When::Once(first, last) => {
                 let middle = (i64::from(first.max(self.window.first)) + i64::from(last)).div_euclid(2) as i32;
@@ -141,7 +146,7 @@ impl Grid {
         }
     }
 
-    fn filled<'a>(&self, joint: &[&'a Act], ranges: impl Fn(&'a Act) -> std::ops::Range<usize>) -> usize {
+    fn filled<'a>(&self, joint: &[&'a Act], ranges: impl Fn(&'a Act) -> Range<usize>) -> usize {
         let mut bins = vec![false; self.bins];
         joint.iter().flat_map(|act| ranges(act)).for_each(|bin| bins[bin] = true);
         bins.iter().filter(|filled| **filled).count()
@@ -173,15 +178,43 @@ fn more(grid: &Grid, act: &Act) -> usize {
     }
 }
 
+/// The pairs that were ever active, numbered, and for each joint contribution the pairs that it joins.
+struct Dyads<'a> {
+    joint: &'a [&'a Act],
+    of_act: Vec<Range<u32>>,
+    joined: Vec<u32>,
+    count: u32,
+}
+
+impl<'a> Dyads<'a> {
+    fn read(acts: &Acts, joint: &'a [&'a Act]) -> Self {
+        let mut numbers: HashMap<(u32, u32), u32> = HashMap::new();
+        let mut dyads = Self { joint, of_act: Vec::with_capacity(joint.len()), joined: Vec::new(), count: 0 };
+        for act in joint {
+            let start = dyads.joined.len() as u32;
+            for pair in pairs(acts.contributors(act)) {
+                let next = numbers.len() as u32;
+                dyads.joined.push(*numbers.entry(pair).or_insert(next));
+            }
+            dyads.of_act.push(start..dyads.joined.len() as u32);
+        }
+        dyads.count = numbers.len() as u32;
+        dyads
+    }
+
+    /// The joint contributions with the pairs that each joins.
+    fn iter(&self) -> impl Iterator<Item = (&'a Act, &[u32])> {
+        let joined = |range: &Range<u32>| &self.joined[range.start as usize..range.end as usize];
+        self.joint.iter().copied().zip(self.of_act.iter().map(joined))
+    }
+}
+
 /// Mean retention of active pairs over neighbouring non-empty bins, averaged over the grids.
-fn persistence(joint: &[&Act], grids: &[Grid], vague: Option<Gap>) -> Estimate {
-    let mut ever: Vec<(u32, u32)> = joint.iter().flat_map(|act| pairs(&act.contributors)).collect();
-    ever.sort_unstable();
-    ever.dedup();
-    if ever.len() < 3 {
+fn persistence(dyads: &Dyads<'_>, grids: &[Grid], vague: Option<Gap>) -> Estimate {
+    if dyads.count < 3 {
         return Estimate::unknown(Gap::new(Reason::FewDyads));
     }
-    let retentions: Vec<f64> = grids.iter().filter_map(|grid| retention(joint, grid)).collect();
+    let retentions: Vec<f64> = grids.iter().filter_map(|grid| retention(dyads, grid)).collect();
     if retentions.is_empty() {
         return Estimate::unknown(Gap::new(Reason::OneBin));
     }
@@ -193,18 +226,18 @@ fn persistence(joint: &[&Act], grids: &[Grid], vague: Option<Gap>) -> Estimate {
 }
 
 /// The mean of |D_k ∩ D_next| / |D_k| over the non-empty bins; `None` with fewer than two of them.
-fn retention(joint: &[&Act], grid: &Grid) -> Option<f64> {
-    let mut active: Vec<(usize, (u32, u32))> = Vec::new();
-    for act in joint {
+fn retention(dyads: &Dyads<'_>, grid: &Grid) -> Option<f64> {
+    let mut active: Vec<(u32, u32)> = Vec::with_capacity(dyads.joined.len());
+    for (act, pairs) in dyads.iter() {
         for bin in grid.point(act) {
-            active.extend(pairs(&act.contributors).map(|pair| (bin, pair)));
+            active.extend(pairs.iter().map(|&pair| (bin as u32, pair)));
         }
     }
     active.sort_unstable();
     active.dedup();
-    let bins: Vec<&[(usize, (u32, u32))]> = active.chunk_by(|a, b| a.0 == b.0).collect();
+    let bins: Vec<&[(u32, u32)]> = active.chunk_by(|a, b| a.0 == b.0).collect();
     let kept = |k: usize| {
-        let stays = |entry: &&(usize, (u32, u32))| bins[k + 1].binary_search_by(|other| other.1.cmp(&entry.1)).is_ok();
+        let stays = |entry: &&(u32, u32)| bins[k + 1].binary_search_by(|other| other.1.cmp(&entry.1)).is_ok();
         bins[k].iter().filter(stays).count() as f64 / bins[k].len() as f64
     };
     let steps = bins.len().checked_sub(1).filter(|&steps| steps > 0)?;
@@ -221,8 +254,8 @@ struct Last {
 }
 
 /// The contribution-weighted mean over pairs of 2^(−(T − t_last)/h).
-fn recency(joint: &[&Act], window: Window, spec: &Spec, vague: Option<Gap>) -> Estimate {
-    let lasts = lasts(joint, window);
+fn recency(dyads: &Dyads<'_>, window: Window, spec: &Spec, vague: Option<Gap>) -> Estimate {
+    let lasts = lasts(dyads, window);
     let total: f64 = lasts.iter().map(|last| last.weight).sum();
     let fresh = |day: i32| libm::exp2(-(f64::from(window.last) - f64::from(day)) / spec.half_life);
     let mean = |of: &dyn Fn(&Last) -> f64| lasts.iter().map(|last| last.weight * of(last)).sum::<f64>() / total;
@@ -235,15 +268,13 @@ fn recency(joint: &[&Act], window: Window, spec: &Spec, vague: Option<Gap>) -> E
     Estimate::between(low, high, (known > 0.0).then_some(point), gap.into_iter().collect())
 }
 
-fn lasts(joint: &[&Act], window: Window) -> Vec<Last> {
-    let mut entries: Vec<((u32, u32), u32)> =
-        (0u32..).zip(joint).flat_map(|(nth, act)| pairs(&act.contributors).map(move |pair| (pair, nth))).collect();
-    entries.sort_unstable();
-    let of_pair = |chunk: &[((u32, u32), u32)]| {
-        let blank = Last { weight: 0.0, least: None, most: i32::MIN, middle: None };
-        chunk.iter().fold(blank, |last, &(_, nth)| last.after(joint[nth as usize], window))
-    };
-    entries.chunk_by(|a, b| a.0 == b.0).map(of_pair).collect()
+fn lasts(dyads: &Dyads<'_>, window: Window) -> Vec<Last> {
+    let blank = Last { weight: 0.0, least: None, most: i32::MIN, middle: None };
+    let mut lasts = vec![blank; dyads.count as usize];
+    for (act, pairs) in dyads.iter() {
+        pairs.iter().for_each(|&pair| lasts[pair as usize] = lasts[pair as usize].after(act, window));
+    }
+    lasts
 }
 
 impl Last {

@@ -6,11 +6,16 @@ use std::fmt;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Fault, Tree, syntax};
+use super::{Fault, Root, Tree, syntax};
 use crate::case::problem::Problems;
 
-pub(super) fn root(text: &str) -> Result<&RawValue, Problems> {
-    serde_json::from_str(text).map_err(|error| syntax(error.line().max(1) as u32, message(&error)))
+/// Takes the text apart into the fields of the document; its sections stay slices of the text.
+pub(super) fn root(text: &str) -> Result<Root<'_, &RawValue>, Problems> {
+    match serde_json::from_str(text) {
+        Ok(Fields(fields)) => Ok(Some(fields)),
+        Err(error) if error.is_data() => Ok(None),
+        Err(error) => Err(syntax(error.line().max(1) as u32, message(&error))),
+    }
 }
 
 /// The message without the line and column that serde_json puts behind it.

@@ -11,8 +11,11 @@ mod toml;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 
 use super::Case;
 use super::assemble::{Assembly, quoted};
@@ -43,6 +46,29 @@ trait Tree<'t>: Copy {
     }
 }
 
+/// A value that is written as an object; serde would also take a struct's fields from a list.
+struct Object<T>(T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+
+        impl<'de, T: DeserializeOwned> Visitor<'de> for Fields<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object with named fields")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
+
 /// Why a value does not read as the type that it should be.
 struct Fault {
     path: String,
@@ -63,6 +89,9 @@ enum Item {
     Broken(Section, Option<Box<str>>),
 }
 
+/// The fields of the document, `None` where the text holds something else.
+type Root<'t, V> = Option<Vec<(Cow<'t, str>, V)>>;
+
 /// What stands before the sections.
 #[derive(Default)]
 struct Head {
@@ -82,9 +111,9 @@ struct Reader<'a, 't, V> {
 }
 
 impl<'a, 't, V: Tree<'t>> Reader<'a, 't, V> {
-    fn new(text: &'a str, root: V) -> Self {
+    fn new(text: &'a str, root: Root<'t, V>) -> Self {
         let mut reader = Self { text, fields: BTreeMap::new(), problems: Vec::new() };
-        let Some(fields) = root.fields() else {
+        let Some(fields) = root else {
             reader.report(ProblemCode::Shape, "", "a case document is an object with `version`, `id` and sections");
             return reader;
         };
@@ -132,7 +161,9 @@ impl<'a, 't, V: Tree<'t>> Reader<'a, 't, V> {
     /// Reads everything, unless the version says that it would be of no use.
     fn read(&mut self, take: &mut dyn FnMut(Item)) -> Head {
         let version: u32 = self.required("version");
-        if self.fields.contains_key("version") && version != doc::VERSION {
+        let is_read = !self.problems.iter().any(|problem| &*problem.locus.field == "version");
+        if is_read && version != doc::VERSION {
+            self.problems.clear();
             return Head { version, ..Head::default() };
         }
         let head = Head {
@@ -154,7 +185,7 @@ impl<'a, 't, V: Tree<'t>> Reader<'a, 't, V> {
 
     fn section<T: DeserializeOwned>(&mut self, section: Section, wrap: fn(T) -> Item, take: &mut dyn FnMut(Item)) {
         let Some(&value) = self.fields.get(section.key()) else { return };
-        let Err(done) = value.stream(self.text, &mut |item| take(wrap(item))) else { return };
+        let Err(done) = value.stream(self.text, &mut |Object(item)| take(wrap(item))) else { return };
         let Some(elements) = value.elements() else {
             let message = format!("`{}` is a list of items", section.key());
             self.report_at(ProblemCode::Shape, Locus::head(section.key()), value.offset(self.text), message);
@@ -162,7 +193,7 @@ impl<'a, 't, V: Tree<'t>> Reader<'a, 't, V> {
         };
         for (place, element) in elements.into_iter().enumerate().skip(done) {
             match element.read(self.text) {
-                Ok(item) => take(wrap(item)),
+                Ok(Object(item)) => take(wrap(item)),
                 Err(fault) => {
                     let locus = Locus::item(section, place, fault.path);
                     self.report_at(ProblemCode::Shape, locus, fault.offset, fault.message);
@@ -189,24 +220,24 @@ fn line_at(text: &str, offset: usize) -> u32 {
     text.as_bytes()[..offset.min(text.len())].iter().filter(|&&byte| byte == b'\n').count() as u32 + 1
 }
 
-fn case_from<'t, V: Tree<'t>>(text: &str, root: V) -> Result<Case, Problems> {
+fn case_from<'t, V: Tree<'t>>(text: &str, root: Root<'t, V>) -> Result<Case, Problems> {
     let mut reader = Reader::new(text, root);
     let mut assembly = Assembly::default();
     let head = reader.read(&mut |item| assembly.take(item));
     assembly.head(head.version, head.id, head.title, head.about, head.left_out);
     let shapes = std::mem::take(&mut reader.problems);
     let case = if shapes.is_empty() && head.version == doc::VERSION {
-        Case::freeze(assembly.parts, assembly.problems)
+        Case::freeze(assembly.parts, assembly.nodes, assembly.problems)
     } else {
         Err(Problems::new(shapes.into_iter().chain(assembly.problems).collect()))
     };
     case.map_err(|mut problems| {
-        Places::new(text, root).locate(&mut problems);
+        Places::new(text, reader.fields).locate(&mut problems);
         problems
     })
 }
 
-fn document_from<'t, V: Tree<'t>>(text: &str, root: V) -> Result<Document, Problems> {
+fn document_from<'t, V: Tree<'t>>(text: &str, root: Root<'t, V>) -> Result<Document, Problems> {
     let mut reader = Reader::new(text, root);
     let mut document = Document {
         version: doc::VERSION,
@@ -262,7 +293,6 @@ impl Assembly {
 struct Places<'a, 't, V> {
     text: &'a str,
     line_starts: Vec<usize>,
-    root: V,
     parts: HashMap<String, Parts<'t, V>>,
 }
 
@@ -291,9 +321,10 @@ impl<'t, V: Tree<'t>> Parts<'t, V> {
 }
 
 impl<'a, 't, V: Tree<'t>> Places<'a, 't, V> {
-    fn new(text: &'a str, root: V) -> Self {
+    fn new(text: &'a str, fields: BTreeMap<Cow<'t, str>, V>) -> Self {
         let feeds = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, line_starts: feeds.collect(), root, parts: HashMap::new() }
+        let parts = HashMap::from([(String::new(), Parts::Fields(fields))]);
+        Self { text, line_starts: feeds.collect(), parts }
     }
 
     fn locate(&mut self, problems: &mut Problems) {
@@ -306,21 +337,21 @@ impl<'a, 't, V: Tree<'t>> Places<'a, 't, V> {
 
     /// Where the deepest part of the path that the text has begins.
     fn offset(&mut self, path: &str) -> usize {
-        let (mut value, mut prefix) = (self.root, String::new());
+        let (mut deepest, mut prefix) = (None, String::new());
         for step in path.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
-            let parts = self.parts.entry(prefix.clone()).or_insert_with(|| Parts::of(value));
+            let parts = self.parts.entry(prefix.clone()).or_insert_with(|| deepest.map_or(Parts::Leaf, Parts::of));
             let Some(child) = parts.child(step) else { break };
-            value = child;
+            deepest = Some(child);
             prefix.push('.');
             prefix.push_str(step);
         }
-        value.offset(self.text)
+        deepest.map_or(0, |value: V| value.offset(self.text))
     }
 }
 
 /// # Reading text
 impl Case {
-    /// Reads a case from a JSON document. O(text), but for sorting ids.
+    /// Reads a case from a JSON document. O(text).
     ///
     /// # Errors
     ///
@@ -342,14 +373,15 @@ impl Case {
         case_from(text, json::root(text)?)
     }
 
-    /// Reads a case from a TOML document. O(text), but for sorting ids.
+    /// Reads a case from a TOML document. O(text).
     ///
     /// # Errors
     ///
     /// Every problem at once, with its path and line; text that is not well-formed TOML is a single problem.
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
-        case_from(text, &toml::root(text)?)
+        let root = toml::root(text)?;
+        case_from(text, root.fields())
     }
 }
 
@@ -371,7 +403,8 @@ impl Document {
     /// As for JSON.
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
-        document_from(text, &toml::root(text)?)
+        let root = toml::root(text)?;
+        document_from(text, root.fields())
     }
 }
 
