@@ -131,12 +131,12 @@ pub struct Cell {
     pub cases_searched: usize,
     /// k/n with the 90 % Jeffreys interval, the quantiles of Beta(k + ½, n − k + ½), closed at 0 if k = 0 and at 1 if
     /// k = n: what the cases say by themselves. `None` if no case looked.
-    pub raw: Option<Estimate>,
+    pub raw: Option<Share>,
     /// What was assumed before any case was read.
     pub prior: PriorCell,
     /// The mean and the equal-tailed 90 % interval of Beta(m·π + k, m·(1 − π) + n − k): in what share of cases like
     /// these the link is to be expected.
-    pub posterior: Estimate,
+    pub posterior: Share,
     /// Each case, in the order in which the cases were given.
     pub by_case: Vec<CaseCell>,
 }
@@ -165,7 +165,7 @@ pub struct CaseCell {
 ///
 /// The mean of a very lopsided distribution may lie outside the interval, which leaves out as much on either side.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Estimate {
+pub struct Share {
     /// The share itself: a proportion, or the mean of a distribution.
     pub value: f64,
     /// The lower end of the interval.
@@ -262,9 +262,9 @@ impl Cell {
             only_authors_claims: cases_with > 0 && !on_more,
             cases_with,
             cases_searched,
-            raw: Estimate::raw(cases_with, cases_searched),
+            raw: Share::raw(cases_with, cases_searched),
             prior,
-            posterior: Estimate::posterior(prior, cases_with, cases_searched),
+            posterior: Share::posterior(prior, cases_with, cases_searched),
             by_case,
         }
     }
@@ -313,7 +313,7 @@ impl CaseCell {
     }
 }
 
-impl Estimate {
+impl Share {
     fn raw(with: usize, searched: usize) -> Option<Self> {
         if searched == 0 {
             return None;

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{CaseCell, Cell, Estimate, Mapping, Status, cases_with};
+use super::{CaseCell, Cell, Mapping, Share, Status, cases_with};
 use crate::theory::Typology;
 use crate::theory::typology::PracticeKind;
 
@@ -119,7 +119,7 @@ impl Display for CaseCell {
     }
 }
 
-impl Display for Estimate {
+impl Display for Share {
     /// `0.40 [0.15, 0.68]`
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{:.2} [{:.2}, {:.2}]", self.value, self.low, self.high)

@@ -125,7 +125,8 @@ impl Estimate {
 
     /// A figure between bounds, rounding errors cut off at the ends of the range.
     pub(super) fn between(low: f64, high: f64, point: Option<f64>, gaps: Vec<Gap>) -> Self {
-        let cut = |value: f64| value.clamp(0.0, 1.0);
+        // Adding zero turns a negative zero into a plain one.
+        let cut = |value: f64| value.clamp(0.0, 1.0) + 0.0;
         Self { low: cut(low), high: cut(high), point: point.map(cut), gaps }
     }
 

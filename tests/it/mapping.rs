@@ -11,7 +11,7 @@ use cocreation::graph::relation::{
     Develops, Enables, Enacts, Holds, Performs, Relation, RelationKind, TakesPartIn, Underpins,
 };
 use cocreation::graph::{Code, Handle};
-use cocreation::mapping::{CaseCell, Cell, Estimate, Mapping, Prior, Status, map};
+use cocreation::mapping::{CaseCell, Cell, Mapping, Prior, Share, Status, map};
 use cocreation::theory::Typology;
 use cocreation::theory::typology::InteractionCapability::{
     self, Concerted, Developmental, Empowered, Ethical, Relational,
@@ -55,7 +55,7 @@ fn only_cell(case: &Case, capability: InteractionCapability, practice: PracticeK
 }
 
 #[track_caller]
-fn near(found: Estimate, value: f64, low: f64, high: f64) {
+fn near(found: Share, value: f64, low: f64, high: f64) {
     for (found, expected) in [(found.value, value), (found.low, low), (found.high, high)] {
         assert!((found - expected).abs() < 1e-10, "{found} is not {expected}");
     }
