@@ -1,7 +1,79 @@
-//! Value co-creation made computable.
+//! Value co-creation made computable: encode a case once, and ask it which capabilities went with which practices, how
+//! far the engagement was sustained and purposeful, and how resources became value.
+//!
+//! A *case* is a graph of actors, resources, practices, capabilities, spheres, acts and what follows from them. Every
+//! statement in it is a claim that rests on evidence, and every figure that comes out can be traced back to that
+//! evidence. What the evidence does not say stays unknown, which is not zero.
+//!
+//! ```
+//! use cocreation::evidence::Source;
+//! use cocreation::graph::node::{Act, Actor, Capability, Practice, Sphere};
+//! use cocreation::graph::relation::{BelongsTo, Enables, Enacts, Holds, TakesPartIn, Within};
+//! use cocreation::mapping::{self, Prior, Status};
+//! use cocreation::theory::typology::{InteractionCapability, PracticeKind};
+//! use cocreation::{Case, spe};
+//!
+//! // Encode: handles are typed, relations are types, and a wrong relation does not compile.
+//! let mut case = Case::builder("engine-care");
+//! let paper = case.source(Source::new("paper", "A published case").published("2016".parse()?));
+//! let maker = case.add("maker", Actor::provider("Engine maker"));
+//! let airline = case.add("airline", Actor::customer("Airline"));
+//! let joint = case.add("care", Sphere::joint("Engine care"));
+//! let advice = case.add("advice", Practice::co_diagnosis("Advice to pilots"));
+//! let visits = case.add("visits", Act::standing("Advisers fly with pilots"));
+//! let develop = case.add("develop", Capability::developmental("Growing the customer's skill"));
+//!
+//! case.relate(maker, BelongsTo, joint);
+//! case.relate(airline, BelongsTo, joint);
+//! case.relate(maker, TakesPartIn, visits).giving_to(airline).evidence(paper.at("§5").reported("advisers fly along"));
+//! case.relate(airline, TakesPartIn, visits).evidence(paper.at("§5").reported("pilots take the advice up"));
+//! case.relate(visits, Within, joint);
+//! case.relate(visits, Enacts, advice);
+//! case.relate(maker, Holds, develop);
+//! case.relate(develop, Enables, advice).evidence(paper.at("§5").reported("named together"));
+//! let case = case.build()?; // or every problem at once
+//!
+//! // Ask: the map, with the claims behind each cell.
+//! let map = mapping::map([&case], &Prior::literature());
+//! let cell = &map[(InteractionCapability::Developmental, PracticeKind::CoDiagnosis)];
+//! assert_eq!(cell.status(), Status::Evidenced);
+//!
+//! // Ask: the engagement. Both contribute and nothing is dated, so evenness is known and persistence is not.
+//! let engagement = spe::assess(&case, joint, cocreation::evidence::Date::new(2016, 12, 31)?)?;
+//! assert_eq!(engagement.engagement.parts[0].value.point, Some(1.0));
+//! assert!(engagement.sustained.value.is_unknown());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The main nouns
+//!
+//! - [`Case`]: built once, then only read. It comes from a [builder](Case::builder) or from a [`Document`] in JSON or TOML
+//!   ([`Case::from_json`], [`Case::from_toml`]), and passes the same checks either way.
+//! - [`graph::node`] and [`graph::relation`]: the twelve kinds of node and the relations that may join them. The
+//!   [schema](graph::SCHEMA) is one table; types, checks and documentation come from it.
+//! - [`case::Claim`] and [`evidence`]: what is claimed, how it is meant, and what it rests on.
+//! - [`mapping`], [`profile`], [`spe`], [`realization`]: the analyses. Each takes a case and gives a value that prints
+//!   itself, serialises, and names the claims behind every figure.
+//! - [`theory`]: the constructs of the theory with definitions, aliases and sources.
+//!
+//! # What it does not do
+//!
+//! It reads no files, knows no clock and draws no random numbers: text, dates and seeds come from the caller, and the same
+//! input gives the same output on every platform. It does not find co-creation in texts; people code the texts. It
+//! computes no verdict where the evidence carries none: it gives an interval, or says why there is none.
+//!
+//! # Features
+//!
+//! - `json`, `toml` (both on by default): reading and writing case documents. Without them, cases are built in code.
+//!
+//! # More
+//!
+//! The pages in [`_documentation`] tell why things are as they are, how the crate is laid out, what a case document looks
+//! like, and how the sources of the theory became types.
 
+pub mod _documentation;
 pub mod case;
-pub mod error;
+mod error;
 pub mod evidence;
 pub mod graph;
 pub mod mapping;
@@ -10,11 +82,15 @@ pub mod realization;
 pub mod spe;
 pub mod theory;
 
-pub use case::Case;
 pub use case::document::Document;
+pub use case::{Case, CaseBuilder, Problem, Problems};
 pub use error::{Error, ErrorKind};
 
 mod sealed {
     #[expect(unnameable_types, reason = "a private supertrait seals the traits that nobody outside should implement")]
     pub trait Sealed {}
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -151,10 +151,7 @@ impl Report {
         }
         heading(out, "From resources to value")?;
         writeln!(out, "{}", self.realization)?;
-        for path in &self.paths {
-            let claims: Vec<ClaimId> = path.steps.iter().flat_map(|step| &step.claims).copied().collect();
-            writeln!(out, "{path}\n    rests on {}", evidence_of(case, &claims))?;
-        }
+        self.paths(case, out)?;
         heading(out, "Evidence")?;
         for piece in &self.evidence {
             let kind = piece.kind.unwrap_or("kind not stated");
@@ -163,6 +160,16 @@ impl Report {
         }
         heading(out, "Remarks on the case")?;
         self.warnings.iter().try_for_each(|warning| writeln!(out, "{}", wrapped(warning, "  ")))
+    }
+
+    fn paths(&self, case: &Case, out: &mut String) -> std::fmt::Result {
+        writeln!(out, "Paths, {} of {}", self.paths.len(), self.realization.count)?;
+        for path in &self.paths {
+            let claims: Vec<ClaimId> = path.steps.iter().flat_map(|step| &step.claims).copied().collect();
+            writeln!(out, "  {}", wrapped(&path.to_string(), "      "))?;
+            writeln!(out, "      rests on {}", evidence_of(case, &claims))?;
+        }
+        Ok(())
     }
 
     fn practices(&self, case: &Case, out: &mut String) -> std::fmt::Result {

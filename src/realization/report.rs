@@ -12,12 +12,14 @@ const SHOWN: usize = 12;
 const COLUMNS: usize = 100;
 
 impl Display for Realization {
-    /// Counts, latent resources, the first 12 paths, what passes between practices, and gaps; lines of 100 columns at
-    /// most, but for ids that are longer.
+    /// Counts, latent resources, what passes between practices, and gaps; with `{:#}` the first 12 paths too. Lines of
+    /// 100 columns at most, but for ids that are longer.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.counts(f)?;
         list(f, "Latent resources: no practice and no act integrates them", self.latent.iter().map(finding))?;
-        self.first_paths(f)?;
+        if f.alternate() {
+            self.first_paths(f)?;
+        }
         list(f, "Realised resources, with the number of paths", self.realised.iter().map(realised))?;
         list(f, "Translations: what one brings forth another takes in", self.translations.iter().map(translation))?;
         list(f, "Cycles: nodes that reach each other, counted as one step", self.cycles.iter().map(cycle))?;

@@ -1,6 +1,7 @@
 //! The integration tests of the crate, as one binary.
 
 mod dates;
+mod format;
 mod mapping;
 mod profile;
 mod realization;

@@ -472,8 +472,8 @@ Realised resources, with the number of paths
 Intangible capital
   trust (social) grown by: flight-operations-advice depleted by: nobody on record [c1, c7]
 ";
-    assert_eq!(read(case).to_string(), expected);
-    let long = ladder(30).to_string();
+    assert_eq!(format!("{:#}", read(case)), expected);
+    let long = format!("{:#}", ladder(30));
     assert!(long.contains("\nPaths, the first 12 of 2147483646\n"), "{long}");
     assert!(long.lines().all(|line| line.chars().count() <= 100), "{long}");
 }
