@@ -4,6 +4,8 @@
 //! `COCREATION_ACTS` sets how many acts the large document has (50 000 by default: about 50 000 nodes and 200 000 claims,
 //! each with evidence, some 40 MB of JSON).
 
+#![expect(clippy::print_stdout, reason = "the ratios are what the bench is for")]
+
 mod generate;
 
 use std::hint::black_box;

@@ -4,6 +4,8 @@
 //! FILE is a case document in JSON or TOML, by its ending. DATE is a day such as `2016-12-31`; without it the last day on
 //! which a source of the case can have been published. A bad document prints every problem and exits with 1.
 
+#![expect(clippy::print_stdout, reason = "an example shows its result")]
+
 mod report;
 
 use std::process::ExitCode;

@@ -61,7 +61,7 @@ impl Report {
         let paths: Vec<Path> = realization.paths().take(PATHS).collect();
         let mut used: BTreeSet<ClaimId> = mapping.links().flat_map(|(_, cell)| &cell.claims).copied().collect();
         used.extend(paths.iter().flat_map(|path| &path.steps).flat_map(|step| &step.claims));
-        used.extend(assessments.iter().flat_map(|a| claims_of(a)));
+        used.extend(assessments.iter().flat_map(claims_of));
         used.extend(PracticeClaims(&profile).claims());
         let searches = assessments.iter().flat_map(|assessment| &assessment.searches).copied().collect();
         let (claims, evidence) = grounds(case, &used, &searches);

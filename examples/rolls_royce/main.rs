@@ -4,6 +4,8 @@
 //! The paper dates almost nothing, so the honest result is a wide interval for how sustained the engagement was, and the
 //! report ends that part with the evidence that would narrow it most.
 
+#![expect(clippy::print_stdout, reason = "an example shows its result")]
+
 mod case;
 #[path = "../assess/report.rs"]
 mod report;

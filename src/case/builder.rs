@@ -163,10 +163,9 @@ impl CaseBuilder {
     pub fn relate<F: Kind, R: Relation<F, T>, T: Kind>(
         &mut self,
         from: Handle<F>,
-        relation: R,
+        _relation: R,
         to: Handle<T>,
     ) -> Claiming<'_, R> {
-        let _ = relation;
         let (subject, object) = (from.index_in(self.tag), to.index_in(self.tag));
         let assertion = Assertion::Relation { relation: R::RELATION, object, sign: None, facet: None };
         self.claim(subject, assertion);

@@ -176,7 +176,6 @@ macro_rules! plain_constructors {
     ($($kind:ident)+) => {$(
         impl $kind {
             /// A node of this kind with a label, nothing more claimed about it.
-            #[expect(clippy::new_ret_no_self, reason = "a marker has no values; its constructors give drafts")]
             pub fn new(label: impl Into<Box<str>>) -> Draft<Self> {
                 Draft::new(label)
             }

@@ -205,7 +205,7 @@ pub struct Problems(Vec<Problem>);
 
 impl Problems {
     pub(crate) fn new(mut problems: Vec<Problem>) -> Self {
-        problems.sort_by(|a, b| (a.locus.section, a.locus.item).cmp(&(b.locus.section, b.locus.item)));
+        problems.sort_by_key(|problem| (problem.locus.section, problem.locus.item));
         Self(problems)
     }
 
@@ -214,6 +214,7 @@ impl Problems {
         self.0.iter()
     }
 
+    #[cfg(any(feature = "json", feature = "toml"))]
     pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Problem> {
         self.0.iter_mut()
     }

@@ -110,7 +110,7 @@ impl Case {
     }
 }
 
-fn text(value: impl ToString) -> Box<str> {
+fn text(value: impl ToString + Copy) -> Box<str> {
     value.to_string().into()
 }
 

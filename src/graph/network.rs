@@ -52,9 +52,9 @@ const CLASSIFICATION: u8 = RelationKind::ALL.len() as u8;
 
 impl Index {
     /// Two stable counting sorts, by slot and then by node. O(nodes + claims).
-    fn build(nodes: usize, entries: impl Iterator<Item = (u32, u8, u32)> + Clone) -> Self {
-        let by_slot = counting_sort(usize::from(CLASSIFICATION) + 1, entries.clone(), |entry| usize::from(entry.1));
-        let (offsets, sorted) = place(nodes, by_slot.iter().copied(), |entry| entry.0 as usize);
+    fn build(nodes: usize, entries: &(impl Iterator<Item = Entry> + Clone)) -> Self {
+        let (_, by_slot) = place(usize::from(CLASSIFICATION) + 1, entries, |entry| usize::from(entry.1));
+        let (offsets, sorted) = place(nodes, &by_slot.into_iter(), |entry| entry.0 as usize);
         let claims = sorted.iter().map(|entry| entry.2).collect();
         let slots = sorted.iter().map(|entry| entry.1).collect();
         Self { offsets, claims, slots }
@@ -75,18 +75,10 @@ impl Index {
 
 type Entry = (u32, u8, u32);
 
-fn counting_sort(
-    keys: usize,
-    entries: impl Iterator<Item = Entry> + Clone,
-    key: impl Fn(&Entry) -> usize,
-) -> Vec<Entry> {
-    place(keys, entries, key).1
-}
-
 /// Sorts entries stably by a small key; gives where each key starts, and the sorted entries.
 fn place(
     keys: usize,
-    entries: impl Iterator<Item = Entry> + Clone,
+    entries: &(impl Iterator<Item = Entry> + Clone),
     key: impl Fn(&Entry) -> usize,
 ) -> (Box<[u32]>, Vec<Entry>) {
     let mut offsets = vec![0u32; keys + 1];
@@ -98,7 +90,7 @@ fn place(
     }
     let mut next = offsets.clone();
     let mut sorted = vec![(0, 0, 0); offsets[keys] as usize];
-    for entry in entries {
+    for entry in entries.clone() {
         let slot = &mut next[key(&entry)];
         sorted[*slot as usize] = entry;
         *slot += 1;
@@ -121,10 +113,10 @@ impl Network {
             }
         }
         let slot = |link: &Link| link.object.map_or(CLASSIFICATION, |(relation, _)| relation as u8);
-        let outgoing = Index::build(nodes, numbered().map(|(claim, link)| (link.subject, slot(link), claim)));
+        let outgoing = Index::build(nodes, &numbered().map(|(claim, link)| (link.subject, slot(link), claim)));
         let incoming = Index::build(
             nodes,
-            numbered()
+            &numbered()
                 .filter_map(|(claim, link)| link.object.map(|(relation, object)| (object, relation as u8, claim))),
         );
         Self { graph, outgoing, incoming }

@@ -47,7 +47,7 @@ use crate::theory::{ConstructId, t};
     label = "no such pair in the schema",
     note = "the pairs that each relation may join stand in its documentation and in `cocreation::graph::SCHEMA`"
 )]
-pub trait Relation<From: Kind, To: Kind>: Sealed {
+pub trait Relation<From: Kind, To: Kind>: Sealed + Copy {
     /// The relation as a value.
     const RELATION: RelationKind;
 }

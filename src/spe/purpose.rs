@@ -14,6 +14,9 @@ use crate::theory::typology::InstitutionForm;
 
 type Pair = (u32, u32);
 
+/// A pair and what is known of it.
+type Known = (Pair, Option<f64>);
+
 /// P = sqrt(P_decl · P_enact).
 pub(super) fn assess(case: &Case, acts: &Acts, boundary: &mut Boundary<'_>, as_of: i32, searched: &Searched) -> Figure {
     let (stances, stance_claims) = stances(case, boundary);
@@ -105,7 +108,7 @@ struct Purposes<'g> {
 
 impl Purposes<'_> {
     /// For each pair, the share of current purposes that both endorse, of those on which both took a stance.
-    fn shared(&self, dyads: &[Pair]) -> Vec<(Pair, Option<f64>)> {
+    fn shared(&self, dyads: &[Pair]) -> Vec<Known> {
         let current: Vec<u32> =
             self.case.structure.of_kind(NodeKind::Purpose).filter(|&purpose| self.is_current(purpose)).collect();
         let share = |&(a, b): &Pair| {
@@ -266,7 +269,7 @@ fn agreement(
         let settled = searched_in_vain || (!known.is_empty() && known.len() == parties.len());
         if known.contains(&true) { Some(1.0) } else { settled.then_some(0.0) }
     };
-    let values: Vec<(Pair, Option<f64>)> = dyads.iter().map(|pair| (*pair, shares(pair))).collect();
+    let values: Vec<Known> = dyads.iter().map(|pair| (*pair, shares(pair))).collect();
     dependence.figure((name, meaning), (&values, reason, claims), boundary)
 }
 
@@ -309,7 +312,7 @@ impl Dependence {
     fn figure(
         &self,
         (name, meaning): (&'static str, &'static str),
-        (values, reason, mut claims): (&[(Pair, Option<f64>)], Reason, Vec<ClaimId>),
+        (values, reason, mut claims): (&[Known], Reason, Vec<ClaimId>),
         boundary: &Boundary<'_>,
     ) -> Figure {
         claims.extend(&self.claims);
@@ -321,7 +324,7 @@ impl Dependence {
         Figure::leaf(name, meaning, value, claims)
     }
 
-    fn mean(&self, values: &[(Pair, Option<f64>)], reason: Reason, boundary: &Boundary<'_>) -> Estimate {
+    fn mean(&self, values: &[Known], reason: Reason, boundary: &Boundary<'_>) -> Estimate {
         let weights: Vec<(f64, f64)> = values.iter().map(|(pair, _)| self.mutual(*pair)).collect();
         let stated = self.degrees.values().any(|degree| degree.is_some_and(|degree| degree > 0.0));
         let weights = if stated { weights } else { vec![(1.0, 1.0); values.len()] };

@@ -71,9 +71,8 @@ fn course(acts: &Acts, joint: &[&Act], boundary: &Boundary<'_>, window: Window, 
 /// How many dated joint contributions an act stands for: a standing activity gives one for each bin it certainly fills.
 fn occurrences(act: &Act, window: Window, grid: Option<&Grid>) -> usize {
     match act.when {
-        When::Undated => 0,
+        When::Undated | When::Standing { certain: None, .. } => 0,
         When::Once(_, last) => usize::from(last >= window.first),
-        When::Standing { certain: None, .. } => 0,
         When::Standing { certain: Some(span), .. } => grid.map_or(1, |grid| grid.range(span.0, span.1).count()),
     }
 }
