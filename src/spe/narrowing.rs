@@ -10,14 +10,15 @@ use super::{Assessment, Figure};
 pub struct Narrowing {
     /// What is missing.
     pub gap: Gap,
-    /// The width of the headline's interval if every figure that this gap touches came out at its point, or at the middle
-    /// of its bounds where it has none, and everything else stayed as it is.
+    /// The width of the headline's interval if every figure that this gap touches were drawn in towards its point, or
+    /// towards the middle of its bounds where it has none, by the share that the gap answers for: wholly where it is the
+    /// only one. Everything else stays as it is.
     pub width_after: f64,
     /// By how much that is less than the width now.
     pub gain: f64,
 }
 
-/// Tries each reason in turn: the figures that it touches are pinned, the headline is computed again.
+/// Tries each reason in turn: the figures that it touches are drawn in, and the headline is computed again.
 pub(super) fn rank(assessment: &Assessment) -> Vec<Narrowing> {
     let mut gaps: Vec<&Gap> = Vec::new();
     for step in assessment.trace() {
@@ -32,7 +33,7 @@ pub(super) fn rank(assessment: &Assessment) -> Vec<Narrowing> {
         let width_after = width_if_settled(assessment, gap.reason);
         Narrowing { gap: gap.clone(), width_after, gain: now - width_after }
     };
-    let mut ranked: Vec<Narrowing> = gaps.into_iter().map(narrowing).filter(|n| n.gain > 0.0).collect();
+    let mut ranked: Vec<Narrowing> = gaps.into_iter().map(narrowing).filter(|n| n.gain > f64::EPSILON).collect();
     ranked.sort_by(|a, b| b.gain.total_cmp(&a.gain));
     ranked
 }
@@ -47,19 +48,30 @@ fn width_if_settled(assessment: &Assessment, reason: Reason) -> f64 {
 
 /// The bounds of a figure once a reason is settled.
 fn pinned(figure: &Figure, reason: Reason) -> Estimate {
-    let touched = figure.value.gaps.iter().any(|gap| gap.reason == reason);
-    if !touched {
-        return figure.value.clone();
-    }
     if figure.parts.is_empty() {
-        let middle = (figure.value.low + figure.value.high) / 2.0;
-        return Estimate::exact(figure.value.point.unwrap_or(middle));
+        return drawn_in(&figure.value, share(&figure.value, reason));
     }
     let parts: Vec<Estimate> = figure.parts.iter().map(|part| pinned(part, reason)).collect();
     let parts: Vec<&Estimate> = parts.iter().collect();
-    if figure.name == "P_decl" {
-        Estimate::combine(&parts, arithmetic_mean)
-    } else {
-        Estimate::combine(&parts, geometric_mean)
-    }
+    let mean = if figure.name == "P_decl" { arithmetic_mean } else { geometric_mean };
+    Estimate::combine(&parts, mean)
+}
+
+/// The share of a figure's width that a reason answers for: its share of the nodes that the reasons name.
+///
+/// How pairs are weighed matters only once their values are known, so an unknown dependence answers for nothing as long
+/// as something else is unknown too.
+fn share(value: &Estimate, reason: Reason) -> f64 {
+    let answers = |gap: &&Gap| gap.reason != Reason::DependenceUnknown || value.gaps.len() == 1;
+    let count = |gap: &Gap| gap.count.max(1) as f64;
+    let total: f64 = value.gaps.iter().filter(answers).map(count).sum();
+    let settled: f64 = value.gaps.iter().filter(answers).filter(|gap| gap.reason == reason).map(count).sum();
+    if total > 0.0 { settled / total } else { 0.0 }
+}
+
+/// The interval drawn in by a share of its width, towards its point or its middle.
+fn drawn_in(value: &Estimate, share: f64) -> Estimate {
+    let centre = value.point.unwrap_or((value.low + value.high) / 2.0);
+    let towards = |bound: f64| bound + share * (centre - bound);
+    Estimate::between(towards(value.low), towards(value.high), value.point, Vec::new())
 }
