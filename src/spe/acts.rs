@@ -32,23 +32,34 @@ pub(super) struct Act {
     /// Whether a member misused or withheld.
     pub(super) destructive: bool,
     /// Whether such a misuse was made good.
-    pub(super) recovered: bool,
+    pub(super) recovered: Recovered,
     /// Where its giving stands among [`Acts::gifts`].
     gifts: Range<u32>,
+}
+
+/// Whether a misuse was made good by the as-of date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Recovered {
+    No,
+    /// By an act that may lie after the as-of date.
+    Maybe,
+    Yes,
 }
 
 /// The acts of a sphere.
 #[derive(Default)]
 pub(super) struct Acts {
     pub(super) acts: Vec<Act>,
-    /// Acts that may lie after the as-of date, as nodes; they count for nothing and make everything uncertain.
-    pub(super) maybe_later: Vec<u32>,
+    /// Acts that may lie after the as-of date. They count for nothing and make uncertain what they could change.
+    pub(super) maybe_later: Vec<Act>,
     /// The claims that say who took part in the acts.
     pub(super) claims: Vec<ClaimId>,
     /// The claims that misuses and recoveries rest on.
     pub(super) destruction_claims: Vec<ClaimId>,
-    /// The earliest day that an act may have.
+    /// The earliest day on which a contribution may have begun, if any has one.
     pub(super) first_day: Option<i32>,
+    /// Whether the first contribution may have begun on another day than that.
+    pub(super) first_day_vague: bool,
     /// Who took part without withholding, one act after the other.
     people: Vec<u32>,
     /// Giver, receiver: contributions to other members, one act after the other.
@@ -73,9 +84,9 @@ impl Acts {
 }
 
 /// Reads the acts within a sphere. O(acts and their claims).
-pub(super) fn read<'g>(case: &'g Case, sphere: u32, spec: &Spec, boundary: &mut Boundary<'g>) -> Acts {
-    let mut reader =
-        ActReader { case, as_of: spec.as_of.day_number(), published: published(case), boundary, signs: Vec::new() };
+pub(super) fn read<'g>(case: &'g Case, sphere: u32, spec: &Spec, end: i32, boundary: &mut Boundary<'g>) -> Acts {
+    let as_of = spec.as_of.day_number();
+    let mut reader = ActReader { case, as_of, end, published: published(case), boundary, signs: Vec::new() };
     let mut acts = Acts::default();
     let within = case.structure.network.incoming_by(sphere, RelationKind::Within);
     let mut nodes: Vec<u32> = within
@@ -91,7 +102,11 @@ pub(super) fn read<'g>(case: &'g Case, sphere: u32, spec: &Spec, boundary: &mut 
     for node in nodes {
         reader.act(node, &mut acts);
     }
-    cut_weights(&mut acts.acts, spec.cap);
+    cut_weights(&mut acts, spec.cap);
+    let begins = || acts.acts.iter().filter(|act| act.contributes()).map(Act::begin);
+    let latest = begins().map(|(_, latest)| latest).min();
+    acts.first_day = begins().filter_map(|(earliest, _)| earliest).min();
+    acts.first_day_vague = begins().any(|(earliest, _)| earliest.is_none()) || acts.first_day < latest;
     acts
 }
 
@@ -100,19 +115,39 @@ fn published(case: &Case) -> Vec<Option<i32>> {
     case.parts.sources.iter().map(|source| source.published.map(|date| date.latest().day_number())).collect()
 }
 
-/// Weights above a multiple of the median weight of contributions are cut; other acts must not move the median.
-fn cut_weights(acts: &mut [Act], cap: f64) {
-    let mut weights: Vec<f64> = acts.iter().filter(|act| act.contributes()).map(|act| act.weight).collect();
+/// Weights become multiples of the median weight of contributions, and are cut at the cap; other acts must not move the
+/// median. Only ratios of weights matter, and as multiples no sum of them overflows.
+fn cut_weights(acts: &mut Acts, cap: f64) {
+    let mut weights: Vec<f64> = acts.acts.iter().filter(|act| act.contributes()).map(|act| act.weight).collect();
     weights.sort_unstable_by(f64::total_cmp);
-    if let Some(&median) = weights.get(weights.len() / 2) {
-        acts.iter_mut().for_each(|act| act.weight = act.weight.min(cap * median));
-    }
+    let all = || acts.acts.iter().chain(&acts.maybe_later).map(|act| act.weight);
+    let unit = weights.get(weights.len() / 2).copied().unwrap_or_else(|| all().fold(f64::MIN_POSITIVE, f64::max));
+    let both = acts.acts.iter_mut().chain(&mut acts.maybe_later);
+    both.for_each(|act| act.weight = (act.weight / unit).min(cap));
 }
 
 impl Act {
     /// Whether some member contributed.
     pub(super) fn contributes(&self) -> bool {
         self.contributors > 0
+    }
+
+    /// The earliest day on which it may have begun, if that is known, and the latest.
+    fn begin(&self) -> (Option<i32>, i32) {
+        match self.when {
+            When::Undated => (None, i32::MAX),
+            When::Once(first, last) => (Some(first), last),
+            When::Standing { certain, possible } => (possible.0, certain.map_or(possible.1, |(start, _)| start)),
+        }
+    }
+
+    /// Whether the day on which it was last done is known.
+    pub(super) fn ends_on_one_day(&self) -> bool {
+        match self.when {
+            When::Undated => false,
+            When::Once(first, last) => first == last,
+            When::Standing { certain, possible } => certain.is_some_and(|(_, end)| end == possible.1),
+        }
     }
 
     /// Whether two or more members contributed.
@@ -129,6 +164,8 @@ pub(super) fn pairs(members: &[u32]) -> impl Iterator<Item = (u32, u32)> + '_ {
 struct ActReader<'a, 'g> {
     case: &'g Case,
     as_of: i32,
+    /// T: the as-of date, or the end of an endeavour that was completed before it.
+    end: i32,
     published: Vec<Option<i32>>,
     boundary: &'a mut Boundary<'g>,
     /// Who took part in the act at hand, kept to spare an allocation for each act.
@@ -147,20 +184,18 @@ impl ActReader<'_, '_> {
         let attributes = self.case.parts.nodes[node as usize].attributes.as_deref();
         let period = attributes.and_then(|attributes| attributes.period.as_ref());
         let standing = attributes.is_some_and(|attributes| attributes.standing);
-        let when = match self.place(node, period, standing) {
-            Placed::Later => return,
-            Placed::MaybeLater => return acts.maybe_later.push(node),
-            Placed::By(when) => when,
-        };
-        let begin = match when {
-            When::Undated => None,
-            When::Once(first, _) => Some(first),
-            When::Standing { certain, possible } => possible.0.or(certain.map(|(first, _)| first)),
-        };
-        acts.first_day = [acts.first_day, begin].into_iter().flatten().min();
         let weight = attributes.and_then(|attributes| attributes.weight).unwrap_or(1.0);
-        let act = self.participants(node, weight, when, acts);
-        acts.acts.push(act);
+        match self.place(node, period, standing) {
+            Placed::Later => {}
+            Placed::MaybeLater => {
+                let act = self.participants(node, weight, When::Undated, acts);
+                acts.maybe_later.push(act);
+            }
+            Placed::By(when) => {
+                let act = self.participants(node, weight, when, acts);
+                acts.acts.push(act);
+            }
+        }
     }
 
     /// Where an act lies in time: its own period, and that a source reports nothing that happened after it was made.
@@ -168,12 +203,15 @@ impl ActReader<'_, '_> {
         let day = |date: Option<Date>| date.map(Date::day_number);
         let reported = self.reported_by(node);
         let earliest = period.and_then(|period| day(period.earliest_start()));
-        let begun_by = period.and_then(|p| day(if standing { p.latest_start() } else { p.latest_end() }));
+        // A start before any day gives no latest start; the activity had begun by its end.
+        let start = period.and_then(|p| day(p.latest_start())).filter(|_| standing);
+        let begun_by = start.or(period.and_then(|p| day(p.latest_end())));
         let begun_by = [begun_by, reported].into_iter().flatten().min();
-        if earliest.is_some_and(|earliest| earliest > self.as_of) {
+        if earliest.is_some_and(|earliest| earliest > self.end) {
             return Placed::Later;
         }
         let Some(begun_by) = begun_by.filter(|&last| last <= self.as_of) else { return Placed::MaybeLater };
+        let begun_by = begun_by.min(self.end);
         Placed::By(match (standing, earliest) {
             (true, _) => self.standing(period, begun_by),
             (false, Some(earliest)) => When::Once(earliest.min(begun_by), begun_by),
@@ -184,11 +222,11 @@ impl ActReader<'_, '_> {
     /// A standing activity goes on, as far as is known, from its start to its end or to the as-of date.
     fn standing(&self, period: Option<&Period>, begun_by: i32) -> When {
         let day = |date: Option<Date>| date.map(Date::day_number);
-        let earliest = period.and_then(|period| day(period.earliest_start()));
+        let earliest = period.and_then(|period| day(period.earliest_start())).map(|first| first.min(begun_by));
         let endless = period.is_some_and(|period| period.end() == crate::evidence::Bound::Open);
-        let at_least = if endless { Some(self.as_of) } else { period.and_then(|period| day(period.earliest_end())) };
-        let at_most = period.and_then(|period| day(period.latest_end())).unwrap_or(self.as_of).min(self.as_of);
-        let certain = at_least.map(|end| (begun_by, end.min(self.as_of))).filter(|(start, end)| start <= end);
+        let at_least = if endless { Some(self.end) } else { period.and_then(|period| day(period.earliest_end())) };
+        let at_most = period.and_then(|period| day(period.latest_end())).unwrap_or(self.end).min(self.end);
+        let certain = at_least.map(|end| (begun_by, end.min(self.end))).filter(|(start, end)| start <= end);
         When::Standing { certain, possible: (earliest, at_most) }
     }
 
@@ -219,9 +257,13 @@ impl ActReader<'_, '_> {
             }
         }
         let recovered = self.recovered(node, acts);
+        let destructive = self.signs.iter().any(|(_, sign)| *sign == Sign::Negative);
+        if destructive {
+            // It enters D alone, whoever else took part.
+            self.signs.clear();
+        }
         let (people, contributors) = self.people(acts);
         let gifts = gifts(acts, gifts_start, &people, contributors);
-        let destructive = self.signs.last().is_some_and(|(_, sign)| *sign == Sign::Negative);
         Act { node, weight, when, people, contributors, destructive, recovered, gifts }
     }
 
@@ -238,17 +280,25 @@ impl ActReader<'_, '_> {
     }
 
     /// Whether an act that lies no later than the as-of date made it good.
-    fn recovered(&self, node: u32, acts: &mut Acts) -> bool {
-        let claims = self.case.structure.network.incoming_by(node, RelationKind::Recovers);
-        let by_then = |claim: &&u32| {
-            let recovery = self.case.parts.claims[**claim as usize].subject;
+    fn recovered(&self, node: u32, acts: &mut Acts) -> Recovered {
+        let mut recovered = Recovered::No;
+        for &claim in self.case.structure.network.incoming_by(node, RelationKind::Recovers) {
+            if !self.boundary.counts(claim) {
+                continue;
+            }
+            let recovery = self.case.parts.claims[claim as usize].subject;
             let attributes = self.case.parts.nodes[recovery as usize].attributes.as_deref();
             let period = attributes.and_then(|attributes| attributes.period.as_ref());
-            self.boundary.counts(**claim) && matches!(self.place(recovery, period, false), Placed::By(_))
-        };
-        let recovering: Vec<ClaimId> = claims.iter().filter(by_then).map(|&claim| ClaimId(claim)).collect();
-        acts.destruction_claims.extend(&recovering);
-        !recovering.is_empty()
+            let standing = attributes.is_some_and(|attributes| attributes.standing);
+            match self.place(recovery, period, standing) {
+                Placed::Later => continue,
+                Placed::MaybeLater if recovered == Recovered::No => recovered = Recovered::Maybe,
+                Placed::MaybeLater => {}
+                Placed::By(_) => recovered = Recovered::Yes,
+            }
+            acts.destruction_claims.push(ClaimId(claim));
+        }
+        recovered
     }
 }
 

@@ -3,6 +3,7 @@
 use hashbrown::HashMap;
 
 use crate::case::{Case, ClaimId};
+use crate::evidence::{Date, Period};
 use crate::graph::relation::RelationKind;
 use crate::theory::typology::SphereKind;
 
@@ -42,10 +43,14 @@ impl<'g> Boundary<'g> {
 
     /// Whether the claim holds and had begun to hold by the as-of date.
     pub(super) fn counts(&self, claim: u32) -> bool {
-        let record = &self.case.parts.claims[claim as usize];
-        let period = record.rare.as_ref().and_then(|rare| rare.period.as_ref());
-        let begin = period.and_then(|period| period.earliest_start());
-        record.holds() && begin.is_none_or(|begin| begin.day_number() <= self.as_of)
+        let holds = self.case.parts.claims[claim as usize].holds();
+        holds && claim_begin(self.case, claim).is_none_or(|begin| begin.day_number() <= self.as_of)
+    }
+
+    /// Whether the node's own period, if it has one, may have begun by the as-of date.
+    pub(super) fn has_begun(&self, node: u32) -> bool {
+        let begin = period(self.case, node).and_then(Period::earliest_start);
+        begin.is_none_or(|begin| begin.day_number() <= self.as_of)
     }
 
     /// The objects of the relation claims of a node that count.
@@ -84,7 +89,8 @@ impl<'g> Boundary<'g> {
         let mut seen = vec![actor];
         while found.is_none() && !ring.is_empty() {
             found = ring.iter().find_map(|&one| self.places.get(&self.successor(one)).copied());
-            ring = ring.iter().flat_map(|&one| self.objects(one, RelationKind::PartOf)).collect();
+            let current = ring.iter().flat_map(|&one| [one, self.successor(one)]);
+            ring = current.flat_map(|one| self.objects(one, RelationKind::PartOf)).collect();
             ring.retain(|one| !seen.contains(one));
             seen.extend(&ring);
         }
@@ -124,6 +130,17 @@ impl<'g> Boundary<'g> {
     }
 }
 
+/// The earliest day on which the claim may have begun to hold: its own, or that of the act in which it was said.
+pub(super) fn claim_begin(case: &Case, claim: u32) -> Option<Date> {
+    let rare = case.parts.claims[claim as usize].rare.as_deref()?;
+    let own = rare.period.as_ref().and_then(Period::earliest_start);
+    own.or_else(|| period(case, rare.during?)?.earliest_start())
+}
+
+fn period(case: &Case, node: u32) -> Option<&Period> {
+    case.parts.nodes[node as usize].attributes.as_ref()?.period.as_ref()
+}
+
 /// Where a member comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Side {
@@ -131,10 +148,11 @@ pub(super) struct Side {
     origin: Option<u32>,
 }
 
-impl Side {
-    /// Whether two members come from different organisations, or from different known spheres of origin.
-    pub(super) fn differs(self, other: Self) -> bool {
-        let origins_differ = matches!((self.origin, other.origin), (Some(one), Some(two)) if one != two);
-        self.organisation != other.organisation || origins_differ
-    }
+/// Whether any two come from different organisations, or from different known spheres of origin. O(sides).
+pub(super) fn differ(sides: impl Iterator<Item = Side> + Clone) -> bool {
+    several(sides.clone().map(|side| side.organisation)) || several(sides.filter_map(|side| side.origin))
+}
+
+fn several(mut nodes: impl Iterator<Item = u32>) -> bool {
+    nodes.next().is_some_and(|first| nodes.any(|other| other != first))
 }

@@ -1,7 +1,7 @@
 //! E: actors contribute evenly, reciprocally and jointly.
 
 use super::acts::{Act, Acts};
-use super::boundary::Boundary;
+use super::boundary::{Boundary, differ};
 use super::estimate::{Estimate, Gap, Reason, geometric_mean};
 use super::{Figure, Searched};
 use crate::case::ClaimId;
@@ -131,15 +131,10 @@ impl Flow {
 /// The weight share of contributions whose contributors come from different sides.
 fn jointness(acts: &Acts, contributions: &[&Act], boundary: &Boundary<'_>) -> Estimate {
     let sides = boundary.sides();
-    if sides.iter().all(|side| !side.differs(sides[0])) {
+    if !differ(sides.iter().copied()) {
         return Estimate::unknown(Gap::new(Reason::NotJoint));
     }
-    let joins = |act: &Act| {
-        let side = |member: &u32| sides[*member as usize];
-        let contributors = acts.contributors(act);
-        let first = side(&contributors[0]);
-        contributors.iter().any(|member| side(member).differs(first))
-    };
+    let joins = |act: &Act| differ(acts.contributors(act).iter().map(|&member| sides[member as usize]));
     let total: f64 = contributions.iter().map(|act| act.weight).sum();
     let joining: f64 = contributions.iter().filter(|act| joins(act)).map(|act| act.weight).sum();
     Estimate::exact(joining / total)

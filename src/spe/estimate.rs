@@ -84,7 +84,7 @@ reasons! {
     NoContributions "no-contributions" "Acts are known, a contribution of a member is not, and nobody looked for one." "who contributed to the acts, or a search that found nobody";
     MayBeLater "may-be-later" "Acts may lie after the as-of date." "a date for these acts, or the date of the source that reports them";
     NoDyad "no-dyad" "No two actors share an act or depend on each other." "a joint act, or who depends on whom";
-    StancesUnknown "stances-unknown" "For some pairs no outcome is known on which both took a stance." "where each actor of the pair stands on the outcomes";
+    StancesUnknown "stances-unknown" "For some pairs it is not known whether both endorse the outcomes that one of them took a stance on." "where each actor of the pair stands on the outcomes";
     RoadmapUnknown "roadmap-unknown" "For some pairs it is not known whether they share a roadmap." "which actors accept a common roadmap, or a search that found none";
     MechanismUnknown "mechanism-unknown" "For some pairs it is not known whether they agreed how to share risk and benefit." "which actors are party to an agreed sharing of risk and benefit, or a search that found none";
     DependenceUnknown "dependence-unknown" "For some pairs the mutual dependence that weighs them is not known." "how strongly each actor of the pair depends on the other";
@@ -183,15 +183,19 @@ pub(super) fn power_mean(values: &[f64], weights: &[f64], exponent: f64) -> f64 
     if values.contains(&0.0) {
         return 0.0;
     }
-    let total: f64 = weights.iter().sum();
+    // Only ratios of weights matter; by the greatest, no sum of them overflows.
+    let greatest = weights.iter().copied().fold(0.0, f64::max);
+    let total: f64 = weights.iter().map(|weight| weight / greatest).sum();
     let mean = |of: &dyn Fn(f64) -> f64| {
-        values.iter().zip(weights).map(|(&value, weight)| weight * of(value)).sum::<f64>() / total
+        values.iter().zip(weights).map(|(&value, weight)| weight / greatest * of(value)).sum::<f64>() / total
     };
+    let geometric = mean(&libm::log);
     if exponent == 0.0 {
-        libm::exp(mean(&libm::log))
-    } else {
-        libm::pow(mean(&|value| libm::pow(value, exponent)), 1.0 / exponent)
+        return libm::exp(geometric);
     }
+    // About the geometric mean, so that exponents near 0 lose no digits: v^p − 1 = expm1(p·ln v).
+    let about = mean(&|value| libm::expm1(exponent * (libm::log(value) - geometric)));
+    libm::exp(geometric + libm::log1p(about) / exponent)
 }
 
 impl fmt::Display for Estimate {

@@ -79,14 +79,14 @@ pub use estimate::{Estimate, Gap, Reason};
 pub use narrowing::Narrowing;
 pub use spec::Spec;
 
-use crate::case::{Case, ClaimId, EvidenceView, SearchId};
+use crate::case::{Case, ClaimId, EvidenceView, SearchId, SearchView};
 use crate::error::Error;
 use crate::evidence::Date;
 use crate::graph::Handle;
 use crate::graph::node::Sphere;
 use crate::graph::relation::RelationKind;
 use crate::theory::typology::InstitutionForm;
-use acts::Acts;
+use acts::{Acts, Recovered};
 use boundary::Boundary;
 use estimate::{arithmetic_mean, power_mean};
 use sustained::Window;
@@ -113,10 +113,10 @@ pub fn assess(case: &Case, sphere: Handle<Sphere>, spec: impl Into<Spec>) -> Res
     let node = sphere.index_in(case.structure.tag);
     let as_of = spec.as_of.day_number();
     let searched = Searched::read(case, node);
-    let mut boundary = Boundary::read(case, node, as_of);
-    let acts = acts::read(case, node, &spec, &mut boundary);
     let completed = completion(case, node).filter(|end| end.day_number() < as_of);
     let last = completed.map_or(as_of, Date::day_number);
+    let mut boundary = Boundary::read(case, node, last);
+    let acts = acts::read(case, node, &spec, last, &mut boundary);
     let first = spec.from.map(Date::day_number).or(acts.first_day);
     let window = first.map(|first| Window { first, last }).filter(|window| window.first <= window.last);
     let components = if boundary.members.len() < 2 {
@@ -125,7 +125,7 @@ pub fn assess(case: &Case, sphere: Handle<Sphere>, spec: impl Into<Spec>) -> Res
         [unknown("P", "shared purpose"), unknown("E", "joint contribution"), unknown("S", "persistence")]
     } else {
         [
-            purpose::assess(case, &acts, &mut boundary, as_of, &searched),
+            purpose::assess(case, &acts, &mut boundary, last, &searched),
             engagement::assess(&acts, &boundary, &searched),
             sustained::assess(&acts, &boundary, window, &spec),
         ]
@@ -165,27 +165,45 @@ fn completion(case: &Case, sphere: u32) -> Option<Date> {
     period.latest_end()
 }
 
-/// Acts that may lie after the as-of date could change a figure in any way.
+/// Acts that may lie after the as-of date could change a figure in any way; those of ill will enter D alone.
 fn settle(estimate: Estimate, acts: &Acts, boundary: &Boundary<'_>) -> Estimate {
-    if acts.maybe_later.is_empty() {
+    let nodes: Vec<&str> = acts
+        .maybe_later
+        .iter()
+        .filter(|act| !acts.willing(act).is_empty())
+        .map(|act| boundary.node_id(act.node))
+        .collect();
+    if nodes.is_empty() {
         return estimate;
     }
-    let nodes = acts.maybe_later.iter().map(|&node| boundary.node_id(node));
-    estimate.unsettled(Gap::about(Reason::MayBeLater, nodes))
+    estimate.unsettled(Gap::about(Reason::MayBeLater, nodes.into_iter()))
 }
 
 fn destruction(acts: &Acts, boundary: &Boundary<'_>) -> Figure {
-    let weight =
-        |of: &dyn Fn(&acts::Act) -> bool| acts.acts.iter().filter(|act| of(act)).map(|act| act.weight).sum::<f64>();
-    let good = weight(&|act| act.contributes());
-    let bad = weight(&|act| act.destructive && !act.recovered);
-    let value = if good + bad > 0.0 {
-        Estimate::exact(bad / (good + bad))
-    } else {
-        Estimate::unknown(Gap::new(Reason::NoActs))
-    };
     let claims = acts.destruction_claims.clone();
-    Figure::leaf("D", "share of misuse and withholding that was not made good", settle(value, acts, boundary), claims)
+    let value = settle(destroyed(acts, boundary), acts, boundary);
+    Figure::leaf("D", "share of misuse and withholding that was not made good", value, claims)
+}
+
+/// D, between what is certain to have been destroyed and what may have been.
+fn destroyed(acts: &Acts, boundary: &Boundary<'_>) -> Estimate {
+    fn weight<'a>(acts: impl Iterator<Item = &'a acts::Act>) -> f64 {
+        acts.map(|act| act.weight).sum()
+    }
+    let good = weight(acts.acts.iter().filter(|act| act.contributes()));
+    let open = |act: &&acts::Act| act.destructive && act.recovered != Recovered::Yes;
+    let perhaps = |act: &&acts::Act| open(act) && act.recovered == Recovered::Maybe;
+    let bad = weight(acts.acts.iter().filter(open));
+    let least = weight(acts.acts.iter().filter(|act| open(act) && !perhaps(act)));
+    let most = bad + weight(acts.maybe_later.iter().filter(open));
+    if good + most == 0.0 {
+        return Estimate::unknown(Gap::new(Reason::NoActs));
+    }
+    let share = |bad: f64| (good + bad > 0.0).then(|| bad / (good + bad));
+    let unsure = acts.acts.iter().filter(perhaps).chain(acts.maybe_later.iter().filter(open));
+    let unsure: Vec<&str> = unsure.map(|act| boundary.node_id(act.node)).collect();
+    let gaps = if unsure.is_empty() { Vec::new() } else { vec![Gap::about(Reason::MayBeLater, unsure.into_iter())] };
+    Estimate::between(share(least).unwrap_or(0.0), share(most).unwrap_or(1.0), share(bad), gaps)
 }
 
 /// SPE⁺ and the headline.
@@ -225,11 +243,17 @@ struct Searched {
     searches: Vec<SearchId>,
 }
 
+/// A search of some sources or of one period says nothing of the others.
+fn is_unlimited(case: &Case, search: SearchView<'_>) -> bool {
+    let sources = search.sources().len();
+    search.period().is_none() && (sources == 0 || sources == case.sources().len())
+}
+
 impl Searched {
     fn read(case: &Case, sphere: u32) -> Self {
         let mut searched = Self::default();
         let sphere = crate::case::Node { case, index: sphere };
-        for search in case.searches().filter(|search| search.covers(sphere)) {
+        for search in case.searches().filter(|search| search.covers(sphere) && is_unlimited(case, *search)) {
             let (subject, object) = (search.subject(), search.object());
             let open = subject.node.is_none() && subject.code.is_none() && object.node.is_none();
             let form = |form: InstitutionForm| open && !search.found() && object.code == Some(form.into());
@@ -321,7 +345,7 @@ impl Counts {
             joint: count(&|act| act.is_joint_contribution()),
             dated: count(&|act| act.is_joint_contribution() && dated(act)),
             destructive: count(&|act| act.destructive),
-            recovered: count(&|act| act.destructive && act.recovered),
+            recovered: count(&|act| act.destructive && act.recovered == Recovered::Yes),
             maybe_later: acts.maybe_later.len(),
         }
     }

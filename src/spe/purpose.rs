@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::acts::{Act, Acts, When, pairs};
-use super::boundary::Boundary;
+use super::boundary::{Boundary, claim_begin};
 use super::estimate::{Estimate, Gap, Reason, arithmetic_mean, geometric_mean};
 use super::{Figure, Searched};
 use crate::case::{Case, ClaimId};
-use crate::evidence::{Date, Period, Sign};
+use crate::evidence::{Certainty, Date, Period, Sign};
 use crate::graph::node::NodeKind;
 use crate::graph::relation::RelationKind;
 use crate::theory::typology::InstitutionForm;
@@ -15,7 +15,7 @@ use crate::theory::typology::InstitutionForm;
 type Pair = (u32, u32);
 
 /// A pair and what is known of it.
-type Known = (Pair, Option<f64>);
+type Known = (Pair, Share);
 
 /// P = sqrt(P_decl · P_enact).
 pub(super) fn assess(case: &Case, acts: &Acts, boundary: &mut Boundary<'_>, as_of: i32, searched: &Searched) -> Figure {
@@ -30,14 +30,16 @@ pub(super) fn assess(case: &Case, acts: &Acts, boundary: &mut Boundary<'_>, as_o
         vec![
             dependence.figure(
                 ("shared outcomes", "share of outcomes that both endorse, of those on which both took a stance"),
-                (&purposes.shared(&dyads), Reason::StancesUnknown, stance_claims.clone()),
+                (&purposes.shared(&dyads, boundary), Reason::StancesUnknown, stance_claims.clone()),
+                acts,
                 boundary,
             ),
-            agreement(case, boundary, (&dyads, &dependence), InstitutionForm::Roadmap, searched.no_roadmap),
+            agreement(case, boundary, (&dyads, &dependence), acts, InstitutionForm::Roadmap, searched.no_roadmap),
             agreement(
                 case,
                 boundary,
                 (&dyads, &dependence),
+                acts,
                 InstitutionForm::RiskAndBenefitSharing,
                 searched.no_mechanism,
             ),
@@ -94,7 +96,7 @@ type Moment = (Option<Date>, Option<u32>, u32);
 
 fn moment(case: &Case, claim: u32) -> Moment {
     let rare = case.parts.claims[claim as usize].rare.as_deref();
-    let date = rare.and_then(|rare| rare.period.as_ref()).and_then(Period::earliest_start);
+    let date = claim_begin(case, claim);
     let act = rare.and_then(|rare| rare.during).map(|act| &case.parts.nodes[act as usize]);
     let place = act.and_then(|act| act.attributes.as_ref()).and_then(|attributes| attributes.sequence);
     (date, place, claim)
@@ -108,14 +110,29 @@ struct Purposes<'g> {
 
 impl Purposes<'_> {
     /// For each pair, the share of current purposes that both endorse, of those on which both took a stance.
-    fn shared(&self, dyads: &[Pair]) -> Vec<Known> {
-        let current: Vec<u32> =
-            self.case.structure.of_kind(NodeKind::Purpose).filter(|&purpose| self.is_current(purpose)).collect();
+    ///
+    /// Where only one of a pair is known to have taken a stance, the other may have taken none, the same or another.
+    fn shared(&self, dyads: &[Pair], boundary: &Boundary<'_>) -> Vec<Known> {
+        let purposes = self.case.structure.of_kind(NodeKind::Purpose);
+        let current: Vec<u32> = purposes.filter(|&purpose| self.is_current(purpose, boundary)).collect();
         let share = |&(a, b): &Pair| {
-            let both = current.iter().filter_map(|&purpose| Some((self.stance(a, purpose)?, self.stance(b, purpose)?)));
-            let (endorsed, all) =
-                both.fold((0u32, 0u32), |(endorsed, all), (a, b)| (endorsed + u32::from(a && b), all + 1));
-            (all > 0).then(|| f64::from(endorsed) / f64::from(all))
+            let (mut endorsed, mut both, mut perhaps, mut one) = (0u32, 0u32, 0u32, 0u32);
+            for &purpose in &current {
+                match (self.stance(a, purpose), self.stance(b, purpose)) {
+                    (Some(a), Some(b)) => (endorsed, both) = (endorsed + u32::from(a && b), both + 1),
+                    (Some(known), None) | (None, Some(known)) => (perhaps, one) = (perhaps + u32::from(known), one + 1),
+                    (None, None) => {}
+                }
+            }
+            let of = |part: u32, all: u32| f64::from(part) / f64::from(all);
+            if both == 0 {
+                return Share::of(None);
+            }
+            Share {
+                low: of(endorsed, both + one),
+                high: of(endorsed + perhaps, both + perhaps),
+                point: Some(of(endorsed, both)),
+            }
         };
         dyads.iter().map(|pair| (*pair, share(pair))).collect()
     }
@@ -125,13 +142,13 @@ impl Purposes<'_> {
     }
 
     /// Whether the purpose is held at the as-of date: begun, not ended, and not replaced by another.
-    fn is_current(&self, purpose: u32) -> bool {
+    fn is_current(&self, purpose: u32, boundary: &Boundary<'_>) -> bool {
         let by_then = |period: &Period| period.earliest_start().is_none_or(|day| day.day_number() <= self.as_of);
         let ended = |period: &Period| period.latest_end().is_some_and(|day| day.day_number() < self.as_of);
         let begun = self.period(purpose).is_none_or(by_then) && !self.period(purpose).is_some_and(ended);
         let replaced = self.case.structure.network.incoming_by(purpose, RelationKind::Succeeds).iter().any(|&claim| {
             let record = &self.case.parts.claims[claim as usize];
-            record.holds() && self.period(record.subject).is_none_or(by_then)
+            boundary.counts(claim) && self.period(record.subject).is_none_or(by_then)
         });
         begun && !replaced
     }
@@ -153,36 +170,49 @@ impl Purposes<'_> {
             let advancing = self.case.structure.network.outgoing_by(act.node, RelationKind::Advances);
             let advancing = advancing.iter().filter(|&&claim| boundary.counts(claim));
             claims.extend(advancing.clone().map(|&claim| ClaimId(claim)));
-            let purposes: Vec<u32> = advancing
+            let purposes: Vec<(u32, Certainty)> = advancing
                 .filter_map(|&claim| self.case.parts.claims[claim as usize].relation())
-                .map(|(_, purpose)| purpose)
-                .filter(|&purpose| self.held_at(purpose, act.when))
+                .map(|(_, purpose)| (purpose, self.held_at(purpose, act.when)))
+                .filter(|(_, held)| *held != Certainty::Impossible)
                 .collect();
             tally.add(act, self.verdict(act, acts.willing(act), &purposes));
         }
         (tally.estimate(boundary), claims)
     }
 
-    /// Whether the purpose can have been held when the act took place.
-    fn held_at(&self, purpose: u32, when: When) -> bool {
-        let (When::Once(first, last), Some(period)) = (when, self.period(purpose)) else { return true };
-        period.earliest_start().is_none_or(|day| day.day_number() <= last)
-            && period.latest_end().is_none_or(|day| day.day_number() >= first)
+    /// Whether the purpose was held when the act took place, its period taken as wide as it can be.
+    fn held_at(&self, purpose: u32, when: When) -> Certainty {
+        let (first, last) = match when {
+            When::Undated => (i32::MIN, i32::MAX),
+            When::Once(first, last) => (first, last),
+            When::Standing { .. } => return Certainty::Certain,
+        };
+        let Some(period) = self.period(purpose) else { return Certainty::Certain };
+        let start = period.earliest_start().map_or(i32::MIN, Date::day_number);
+        let end = period.latest_end().map_or(i32::MAX, Date::day_number);
+        if start <= first && last <= end {
+            Certainty::Certain
+        } else if start <= last && first <= end {
+            Certainty::Possible
+        } else {
+            Certainty::Impossible
+        }
     }
 
-    fn verdict(&self, act: &Act, willing: &[u32], purposes: &[u32]) -> Verdict {
+    fn verdict(&self, act: &Act, willing: &[u32], purposes: &[(u32, Certainty)]) -> Verdict {
         if !act.contributes() {
             return Verdict::No;
         }
-        if purposes.is_empty() {
-            return Verdict::NoPurposeKnown;
-        }
-        let all = |purpose: &u32| willing.iter().map(|&member| self.stance(member, *purpose)).collect::<Vec<_>>();
-        let stances: Vec<Vec<Option<bool>>> = purposes.iter().map(all).collect();
-        if stances.iter().any(|row| row.iter().all(|stance| *stance == Some(true))) {
+        let row = |&(purpose, held): &(u32, Certainty)| {
+            let stances = willing.iter().map(|&member| self.stance(member, purpose));
+            (stances.collect::<Vec<Option<bool>>>(), held == Certainty::Certain)
+        };
+        let rows: Vec<(Vec<Option<bool>>, bool)> = purposes.iter().map(row).collect();
+        let held = rows.iter().any(|(_, held)| *held);
+        if rows.iter().any(|(row, held)| *held && row.iter().all(|stance| *stance == Some(true))) {
             Verdict::Yes
-        } else if stances.iter().all(|row| row.contains(&Some(false))) {
-            Verdict::No
+        } else if rows.iter().all(|(row, _)| row.contains(&Some(false))) {
+            if held { Verdict::No } else { Verdict::NoPurposeKnown }
         } else {
             Verdict::StanceUnknown
         }
@@ -241,6 +271,7 @@ fn agreement(
     case: &Case,
     boundary: &mut Boundary<'_>,
     (dyads, dependence): (&[Pair], &Dependence),
+    acts: &Acts,
     form: InstitutionForm,
     searched_in_vain: bool,
 ) -> Figure {
@@ -253,6 +284,9 @@ fn agreement(
     let mut parties: Vec<BTreeMap<u32, bool>> = Vec::new();
     let mut claims = Vec::new();
     for institution in case.structure.coded(form.into()) {
+        if !boundary.has_begun(institution) {
+            continue;
+        }
         let mut positions: BTreeMap<u32, bool> = BTreeMap::new();
         for &claim in case.structure.network.incoming_by(institution, RelationKind::PartyTo) {
             let record = &case.parts.claims[claim as usize];
@@ -264,13 +298,17 @@ fn agreement(
         parties.push(positions);
     }
     let shares = |&(a, b): &Pair| {
-        let both = |positions: &BTreeMap<u32, bool>| Some(*positions.get(&a)? && *positions.get(&b)?);
+        let both = |positions: &BTreeMap<u32, bool>| match (positions.get(&a), positions.get(&b)) {
+            (Some(true), Some(true)) => Some(true),
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            _ => None,
+        };
         let known: Vec<bool> = parties.iter().filter_map(both).collect();
         let settled = searched_in_vain || (!known.is_empty() && known.len() == parties.len());
         if known.contains(&true) { Some(1.0) } else { settled.then_some(0.0) }
     };
-    let values: Vec<Known> = dyads.iter().map(|pair| (*pair, shares(pair))).collect();
-    dependence.figure((name, meaning), (&values, reason, claims), boundary)
+    let values: Vec<Known> = dyads.iter().map(|pair| (*pair, Share::of(shares(pair)))).collect();
+    dependence.figure((name, meaning), (&values, reason, claims), acts, boundary)
 }
 
 /// # Dependence
@@ -313,6 +351,7 @@ impl Dependence {
         &self,
         (name, meaning): (&'static str, &'static str),
         (values, reason, mut claims): (&[Known], Reason, Vec<ClaimId>),
+        acts: &Acts,
         boundary: &Boundary<'_>,
     ) -> Figure {
         claims.extend(&self.claims);
@@ -321,51 +360,81 @@ impl Dependence {
         } else {
             self.mean(values, reason, boundary)
         };
-        Figure::leaf(name, meaning, value, claims)
+        Figure::leaf(name, meaning, super::settle(value, acts, boundary), claims)
+    }
+
+    /// Whether the pairs count alike: no dependence is known, or all are known to be zero.
+    fn alike(&self, values: &[Known]) -> bool {
+        let directions = values.iter().flat_map(|&((a, b), _)| [(a, b), (b, a)]);
+        let mut degrees = directions.map(|pair| self.degrees.get(&pair).copied().flatten());
+        degrees.clone().all(|degree| degree.is_none()) || degrees.all(|degree| degree == Some(0.0))
     }
 
     fn mean(&self, values: &[Known], reason: Reason, boundary: &Boundary<'_>) -> Estimate {
-        let weights: Vec<(f64, f64)> = values.iter().map(|(pair, _)| self.mutual(*pair)).collect();
-        let stated = self.degrees.values().any(|degree| degree.is_some_and(|degree| degree > 0.0));
-        let weights = if stated { weights } else { vec![(1.0, 1.0); values.len()] };
-        let rows: Vec<Row> =
-            values.iter().zip(&weights).map(|((_, value), weight)| Row::new(*value, *weight)).collect();
-        let known: f64 = rows.iter().filter(|row| row.known).map(Row::middle).sum();
-        let point = rows.iter().filter(|row| row.known).map(|row| row.middle() * row.low).sum::<f64>() / known;
+        let alike = self.alike(values);
+        let weight = |pair| if alike { (1.0, 1.0) } else { self.mutual(pair) };
+        let rows: Vec<Row> = values.iter().map(|&(pair, share)| Row { share, weight: weight(pair) }).collect();
+        let known = rows.iter().filter_map(|row| Some((row.share.point?, row.middle())));
+        let total: f64 = known.clone().map(|(_, weight)| weight).sum();
+        let point = (total > 0.0).then(|| known.map(|(value, weight)| weight * value).sum::<f64>() / total);
         let open: BTreeSet<&str> = values
             .iter()
-            .filter(|(_, value)| value.is_none())
+            .filter(|(_, share)| share.low < share.high)
             .flat_map(|((a, b), _)| [boundary.id(*a), boundary.id(*b)])
             .collect();
+        let weights_open = rows.iter().any(|row| row.weight.0 < row.weight.1);
         let mut gaps = Vec::new();
+        let (low, high) = match point {
+            // The same sum for all three, so that what is exact is equal to the bit.
+            Some(point) if open.is_empty() && !weights_open => (point, point),
+            _ => bounds(&rows),
+        };
         if !open.is_empty() {
             gaps.push(Gap::about(reason, open.into_iter()));
         }
-        if weights.iter().any(|(low, high)| low < high) || !stated {
+        if weights_open || alike {
             gaps.push(Gap::new(Reason::DependenceUnknown));
         }
-        Estimate::between(extreme(&rows, false), extreme(&rows, true), (known > 0.0).then_some(point), gaps)
+        Estimate::between(low, high, point.map(|point| point.clamp(low, high)), gaps)
+    }
+}
+
+/// What a pair shares, from 0 to 1, as far as it is known.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    low: f64,
+    high: f64,
+    point: Option<f64>,
+}
+
+impl Share {
+    fn of(known: Option<f64>) -> Self {
+        let (low, high) = known.map_or((0.0, 1.0), |value| (value, value));
+        Self { low, high, point: known }
     }
 }
 
 /// A pair's value and weight, each within bounds.
 #[derive(Clone, Copy, Debug)]
 struct Row {
-    low: f64,
-    high: f64,
-    known: bool,
+    share: Share,
     weight: (f64, f64),
 }
 
 impl Row {
-    fn new(value: Option<f64>, weight: (f64, f64)) -> Self {
-        let (low, high) = value.map_or((0.0, 1.0), |value| (value, value));
-        Self { low, high, known: value.is_some(), weight }
-    }
-
     fn middle(&self) -> f64 {
         (self.weight.0 + self.weight.1) / 2.0
     }
+}
+
+/// The least and the greatest weighted mean; where all weights may be zero, the pairs may also count alike.
+fn bounds(rows: &[Row]) -> (f64, f64) {
+    let (mut low, mut high) = (extreme(rows, false), extreme(rows, true));
+    if rows.iter().all(|row| row.weight.0 == 0.0) {
+        let alike: Vec<Row> = rows.iter().map(|row| Row { weight: (1.0, 1.0), ..*row }).collect();
+        (low, high) = (low.min(extreme(&alike, false)), high.max(extreme(&alike, true)));
+    }
+    (low.min(high), high.max(low))
 }
 
 /// The least or greatest weighted mean that the bounds allow.
@@ -374,7 +443,7 @@ impl Row {
 /// greatest weights and the others the least: only the place of the change has to be found. O(n log n).
 fn extreme(rows: &[Row], greatest: bool) -> f64 {
     let mut sorted: Vec<(f64, (f64, f64))> =
-        rows.iter().map(|row| (if greatest { row.high } else { row.low }, row.weight)).collect();
+        rows.iter().map(|row| (if greatest { row.share.high } else { row.share.low }, row.weight)).collect();
     sorted.sort_unstable_by(|a, b| if greatest { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) });
     let (mut sum, mut total) =
         sorted.iter().fold((0.0, 0.0), |(sum, total), (value, weight)| (sum + value * weight.0, total + weight.0));

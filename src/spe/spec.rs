@@ -20,7 +20,7 @@ use crate::evidence::Date;
 pub struct Spec {
     /// T: what happened later is not seen.
     pub as_of: Date,
-    /// t0, where the window begins; `None` takes the earliest day that an act within the sphere may have.
+    /// t0, where the window begins; `None` takes the earliest day that a contribution may have.
     pub from: Option<Date>,
     /// The grid of bins: lengths in days, anchored at t0; results are averaged over them. One year by default.
     pub bins: Vec<u32>,

@@ -59,13 +59,13 @@ fn course(acts: &Acts, joint: &[&Act], boundary: &Boundary<'_>, window: Window, 
         return [Estimate::unknown(about()), Estimate::unknown(about()), Estimate::unknown(about())];
     }
     let vague = Gap::about(Reason::VagueDates, vague(joint, &grids).into_iter().map(|node| boundary.node_id(node)));
-    let vague = (vague.count > 0).then_some(vague);
+    // Where nobody set t0, a contribution of unknown date may have come first, and each bin moves with it.
+    let adrift = spec.from.is_none() && acts.first_day_vague;
+    let vague = (adrift || vague.count > 0).then_some(vague);
+    let coverage = coverage(joint, &grids, vague.clone());
+    let coverage = if adrift { Estimate { low: 0.0, high: 1.0, ..coverage } } else { coverage };
     let dyads = Dyads::read(acts, joint);
-    [
-        coverage(joint, &grids, vague.clone()),
-        persistence(&dyads, &grids, vague.clone()),
-        recency(&dyads, window, spec, vague),
-    ]
+    [coverage, persistence(&dyads, &grids, vague), recency(&dyads, boundary, window, spec)]
 }
 
 /// How many dated joint contributions an act stands for: a standing activity gives one for each bin it certainly fills.
@@ -253,7 +253,7 @@ struct Last {
 }
 
 /// The contribution-weighted mean over pairs of 2^(−(T − t_last)/h).
-fn recency(dyads: &Dyads<'_>, window: Window, spec: &Spec, vague: Option<Gap>) -> Estimate {
+fn recency(dyads: &Dyads<'_>, boundary: &Boundary<'_>, window: Window, spec: &Spec) -> Estimate {
     let lasts = lasts(dyads, window);
     let total: f64 = lasts.iter().map(|last| last.weight).sum();
     let fresh = |day: i32| libm::exp2(-(f64::from(window.last) - f64::from(day)) / spec.half_life);
@@ -263,8 +263,13 @@ fn recency(dyads: &Dyads<'_>, window: Window, spec: &Spec, vague: Option<Gap>) -
     let dated: Vec<(f64, i32)> = lasts.iter().filter_map(|last| Some((last.weight, last.middle?))).collect();
     let known: f64 = dated.iter().map(|(weight, _)| weight).sum();
     let point = dated.iter().map(|&(weight, day)| weight * fresh(day)).sum::<f64>() / known;
-    let gap = vague.filter(|_| low < high);
-    Estimate::between(low, high, (known > 0.0).then_some(point), gap.into_iter().collect())
+    // A date may be close enough for its bin, and too rough for its day.
+    let rough = dyads.joint.iter().filter(|act| !act.ends_on_one_day()).map(|act| boundary.node_id(act.node));
+    let rough: Vec<&str> = rough.collect();
+    let gap = (low < high).then(|| Gap::about(Reason::VagueDates, rough.into_iter()));
+    // The point leaves undated pairs out, so that it could pass the bounds.
+    let point = (known > 0.0).then(|| point.clamp(low, high));
+    Estimate::between(low, high, point, gap.into_iter().collect())
 }
 
 fn lasts(dyads: &Dyads<'_>, window: Window) -> Vec<Last> {

@@ -5,3 +5,4 @@ mod format;
 mod mapping;
 mod profile;
 mod realization;
+mod spe;
