@@ -5,4 +5,5 @@ mod format;
 mod mapping;
 mod profile;
 mod realization;
+mod rolls_royce;
 mod spe;
