@@ -6,23 +6,29 @@
 use std::collections::HashSet;
 use std::str::FromStr;
 
+#[cfg(any(feature = "json", feature = "toml"))]
+use super::check::check;
 use super::check::duplicate;
 use super::codebook::{self, Crosswalk};
 use super::document as doc;
 use super::draft::Attributes;
+#[cfg(any(feature = "json", feature = "toml"))]
+use super::problem::Severity;
 use super::problem::{Locus, Problem, ProblemCode, Section};
 use super::record::{Assertion, ClaimRecord, NodeRecord, Parts, PatternRecord, Rare, SearchRecord, Span};
 use crate::error::{Error, ErrorKind};
 use crate::evidence::{Coder, Degree, Evidence, Measure, Source};
 use crate::graph::relation::RelationKind;
-use crate::graph::{Code, Ids};
+use crate::graph::{Code, Ids, Tag};
+use crate::theory::{ConstructId, t};
 
 /// What an id that nothing bears is resolved to.
 pub(super) const NOWHERE: u32 = u32::MAX;
 
 /// Parts that grow item by item.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Assembly {
+    tag: Tag,
     pub(super) parts: Parts,
     pub(super) problems: Vec<Problem>,
     sources: Ids,
@@ -31,8 +37,8 @@ pub(super) struct Assembly {
     pub(super) nodes: Ids,
     /// The ids of items that did not read.
     lost: HashSet<(Section, Box<str>)>,
-    /// How many items of each section did not read; they count when places are told.
-    broken: [usize; 8],
+    /// Which items of each section did not read, in order; they count when places are told.
+    broken: [Vec<usize>; 8],
 }
 
 /// Where the reader is: an item of a section.
@@ -55,8 +61,76 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 impl Assembly {
+    pub(super) fn new(
+        version: u32,
+        id: Box<str>,
+        title: Option<Box<str>>,
+        about: Option<Box<str>>,
+        left_out: Vec<Box<str>>,
+    ) -> Self {
+        let tag = Tag::of(&id);
+        let parts = Parts { id, title, about, left_out, ..Parts::default() };
+        let mut assembly = Self {
+            tag,
+            parts,
+            problems: Vec::new(),
+            sources: Ids::default(),
+            coders: Ids::default(),
+            evidence: Ids::default(),
+            nodes: Ids::default(),
+            lost: HashSet::new(),
+            broken: Default::default(),
+        };
+        if version != doc::VERSION {
+            let message = format!("version {version} is not known; this crate reads version {}", doc::VERSION);
+            assembly.problem(ProblemCode::UnknownVersion, Locus::head("version"), message);
+        }
+        assembly
+    }
+
     fn at(&self, section: Section, read: usize) -> At {
-        At { section, item: read + self.broken[section as usize] }
+        At { section, item: self.place(section, read) }
+    }
+
+    /// Where in the document the item stands that was read after `read` others. O(log items that did not read).
+    fn place(&self, section: Section, read: usize) -> usize {
+        let broken = &self.broken[section as usize];
+        let (mut before, mut end) = (0, broken.len());
+        while before < end {
+            let middle = usize::midpoint(before, end);
+            if broken[middle] - middle <= read { before = middle + 1 } else { end = middle }
+        }
+        read + before
+    }
+
+    /// How many items of a section have been read.
+    #[cfg(any(feature = "json", feature = "toml"))]
+    fn read(&self, section: Section) -> usize {
+        let parts = &self.parts;
+        match section {
+            Section::Head => 0,
+            Section::Sources => parts.sources.len(),
+            Section::Coders => parts.coders.len(),
+            Section::Codebooks => parts.codebooks.len(),
+            Section::Evidence => parts.evidence.len(),
+            Section::Nodes => parts.nodes.len(),
+            Section::Claims => parts.claims.len(),
+            Section::Searches => parts.searches.len(),
+        }
+    }
+
+    /// Every error, where some items did not read: the rest is checked all the same.
+    #[cfg(any(feature = "json", feature = "toml"))]
+    pub(super) fn errors(mut self) -> Vec<Problem> {
+        let mut found = Vec::new();
+        check(&self.parts, &mut found);
+        found.retain(|problem| problem.severity() == Severity::Error);
+        for problem in &mut found {
+            let Locus { section, item, .. } = &mut problem.locus;
+            *item = item.map(|item| self.place(*section, item as usize) as u32);
+        }
+        self.problems.append(&mut found);
+        self.problems
     }
 
     pub(super) fn source(&mut self, item: doc::Source) {
@@ -123,7 +197,7 @@ impl Assembly {
             standing: item.standing,
             size: item.size,
             version: item.version,
-            construct: self.parse(item.construct.as_deref(), at, "construct"),
+            construct: item.construct.as_deref().map(|text| self.construct(text, at)),
             value: item.value,
             scale: item.scale,
         };
@@ -138,6 +212,11 @@ impl Assembly {
         self.note(Table::Nodes, at);
     }
 
+    /// A construct that does not read stands as the first one: it is there, and what is wrong with it has been told.
+    fn construct(&mut self, text: &str, at: At) -> ConstructId {
+        self.parse(Some(text), at, "construct").unwrap_or(t(1))
+    }
+
     pub(super) fn claim(&mut self, mut item: doc::Claim) {
         let at = self.at(Section::Claims, self.parts.claims.len());
         let subject = self.resolve(Table::Nodes, &item.subject, at, || "subject".into());
@@ -146,7 +225,7 @@ impl Assembly {
         let (polarity, modality, basis) = (item.polarity, item.modality, item.basis);
         let (subject, assertion) = match self.assertion(&mut item, at) {
             Some(assertion) => (subject, assertion),
-            None => (NOWHERE, Assertion::Code(Code::own(NOWHERE, NOWHERE))),
+            None => (NOWHERE, Assertion::Code(Code::own(self.tag, NOWHERE, NOWHERE))),
         };
         let rare = self.rare(item, at);
         let claim = ClaimRecord { subject, assertion, polarity, modality, basis, degree, grounds, receivers, rare };
@@ -266,7 +345,7 @@ impl Assembly {
         let (book_id, code_id) = key.split_once('/')?;
         let book = self.parts.codebooks.iter().position(|book| &*book.id == book_id)?;
         let code = self.parts.codebooks[book].codes.iter().position(|code| &*code.id == code_id)?;
-        Some(Code::own(book as u32, code as u32))
+        Some(Code::own(self.tag, book as u32, code as u32))
     }
 
     fn degree(&mut self, value: Option<f64>, at: At, field: &str) -> Option<Degree> {
@@ -324,7 +403,8 @@ impl Assembly {
             Table::Nodes => parts.nodes.last().map(|node| &node.id),
         };
         if let (Some(earlier), Some(id)) = (earlier, id) {
-            self.problems.push(duplicate(table.section(), at.item, id, earlier as usize));
+            let earlier = self.place(table.section(), earlier as usize);
+            self.problems.push(duplicate(table.section(), at.item, id, earlier));
         }
     }
 
@@ -338,7 +418,9 @@ impl Assembly {
     /// Keeps the id of an item that did not read, so that what refers to it is not reported too.
     #[cfg(any(feature = "json", feature = "toml"))]
     pub(super) fn broken(&mut self, section: Section, id: Option<&str>) {
-        self.broken[section as usize] += 1;
+        let read = self.read(section);
+        let place = read + self.broken[section as usize].len();
+        self.broken[section as usize].push(place);
         self.lost.extend(id.map(|id| (section, id.into())));
     }
 
@@ -374,8 +456,8 @@ impl Table {
 
 impl From<doc::Document> for Assembly {
     fn from(document: doc::Document) -> Self {
-        let mut assembly = Self::default();
-        assembly.head(document.version, document.id, document.title, document.about, document.left_out);
+        let (title, about) = (document.title, document.about);
+        let mut assembly = Self::new(document.version, document.id, title, about, document.left_out);
         document.sources.into_iter().for_each(|item| assembly.source(item));
         document.coders.into_iter().for_each(|item| assembly.coder(item));
         document.codebooks.into_iter().for_each(|item| assembly.codebook(item));
@@ -384,22 +466,5 @@ impl From<doc::Document> for Assembly {
         document.claims.into_iter().for_each(|item| assembly.claim(item));
         document.searches.into_iter().for_each(|item| assembly.search(item));
         assembly
-    }
-}
-
-impl Assembly {
-    pub(super) fn head(
-        &mut self,
-        version: u32,
-        id: Box<str>,
-        title: Option<Box<str>>,
-        about: Option<Box<str>>,
-        left_out: Vec<Box<str>>,
-    ) {
-        if version != doc::VERSION {
-            let message = format!("version {version} is not known; this crate reads version {}", doc::VERSION);
-            self.problem(ProblemCode::UnknownVersion, Locus::head("version"), message);
-        }
-        self.parts = Parts { id, title, about, left_out, ..std::mem::take(&mut self.parts) };
     }
 }

@@ -75,7 +75,7 @@ impl CaseBuilder {
     /// A codebook of the case's own; gives its codes, in its order.
     pub fn codebook(&mut self, codebook: Codebook) -> Vec<Code> {
         let book = self.parts.codebooks.len() as u32;
-        let codes = (0..codebook.codes.len() as u32).map(|code| Code::own(book, code)).collect();
+        let codes = (0..codebook.codes.len() as u32).map(|code| Code::own(self.tag, book, code)).collect();
         self.parts.codebooks.push(codebook);
         codes
     }

@@ -3,19 +3,21 @@
 use std::collections::{HashMap, HashSet};
 
 use super::assemble::{NOWHERE, quoted};
+use super::codebook::Crosswalk;
 use super::problem::{Locus, Problem, ProblemCode, Section};
 use super::record::{Assertion, ClaimRecord, NodeRecord, Parts, Rare};
 use crate::evidence::Measure;
 use crate::graph::network::components;
 use crate::graph::node::{Field, NodeKind};
 use crate::graph::relation::{RelationKind, RelationRow};
-use crate::graph::{Code, kinds_of};
+use crate::graph::{Code, Tag, kinds_of};
 use crate::theory;
 use crate::theory::typology::{LISTS, SphereKind};
 
 /// Finds every problem in the parts. O(parts).
 pub(super) fn check(parts: &Parts, problems: &mut Vec<Problem>) {
-    let mut checks = Checks { parts, problems };
+    let mut checks = Checks { parts, problems, tag: Tag::of(&parts.id) };
+    checks.sizes();
     checks.head();
     checks.sources();
     checks.codebooks();
@@ -35,12 +37,29 @@ pub(super) fn check(parts: &Parts, problems: &mut Vec<Problem>) {
 struct Checks<'a> {
     parts: &'a Parts,
     problems: &'a mut Vec<Problem>,
+    tag: Tag,
 }
 
 /// # Ids and texts
 impl Checks<'_> {
     fn report(&mut self, code: ProblemCode, locus: Locus, message: impl Into<String>) {
         self.problems.push(Problem::new(code, locus, message));
+    }
+
+    /// Positions are 32 bits wide, and the last one stands for nothing.
+    fn sizes(&mut self) {
+        let parts = self.parts;
+        let sizes = [
+            (Section::Evidence, parts.evidence.len().max(parts.grounds.len())),
+            (Section::Nodes, parts.nodes.len()),
+            (Section::Claims, parts.claims.len().max(parts.receivers.len())),
+        ];
+        for (section, size) in sizes {
+            if size >= NOWHERE as usize {
+                let message = format!("{size} items are more than can be numbered; split the case");
+                self.report(ProblemCode::TooLarge, Locus::head(section.key()), message);
+            }
+        }
     }
 
     fn head(&mut self) {
@@ -81,7 +100,26 @@ impl Checks<'_> {
                     self.report(ProblemCode::DuplicateId, locus("id"), message);
                 }
                 self.text(Section::Codebooks, place, &format!("codes[{nth}].label"), &code.label);
+                self.crosswalk(place, nth, &code.crosswalk);
             }
+        }
+    }
+
+    fn crosswalk(&mut self, place: usize, nth: usize, crosswalk: &Crosswalk) {
+        let Crosswalk::To(codes) = crosswalk else { return };
+        for (at, _) in codes.iter().enumerate().filter(|(_, code)| code.closed().is_none()) {
+            let locus = Locus::item(Section::Codebooks, place, format!("codes[{nth}].equivalents[{at}]"));
+            self.report(ProblemCode::UnknownCode, locus, "a crosswalk leads to entries of closed lists only");
+        }
+    }
+
+    /// Codes of another case's codebooks can only come from a program, which forgot to build the codebook here.
+    fn own_code(&mut self, code: Code, locus: impl FnOnce() -> Locus) {
+        let Some((case, book, nth)) = code.own_place() else { return };
+        let codes = self.parts.codebooks.get(book as usize).map_or(0, |book| book.codes.len());
+        if case != self.tag || nth as usize >= codes {
+            let message = "the code is of no codebook of this case; add its codebook";
+            self.report(ProblemCode::UnknownCode, locus(), message);
         }
     }
 
@@ -156,23 +194,18 @@ impl Checks<'_> {
             self.report(ProblemCode::OutOfRange, Locus::item(Section::Nodes, place, "weight"), message);
         }
         if node.kind == NodeKind::Judgement {
-            self.judgement(
-                place,
-                attributes.is_some_and(|a| a.construct.is_some()),
-                attributes.is_some_and(|a| a.value.is_some()),
-            );
+            let value = attributes.and_then(|a| a.value.as_deref()).unwrap_or_default();
+            self.judgement(place, attributes.is_some_and(|a| a.construct.is_some()), value);
         }
     }
 
-    fn judgement(&mut self, place: usize, has_construct: bool, has_value: bool) {
+    fn judgement(&mut self, place: usize, has_construct: bool, value: &str) {
         if !has_construct {
             let message = "a judgement names the construct that it judges, T1 to T54";
             let locus = Locus::item(Section::Nodes, place, Field::Construct.key());
             self.report(ProblemCode::UnknownConstruct, locus, message);
         }
-        if !has_value {
-            self.text(Section::Nodes, place, Field::Value.key(), "");
-        }
+        self.text(Section::Nodes, place, Field::Value.key(), value);
     }
 
     fn kind(&self, node: u32) -> NodeKind {
@@ -203,6 +236,7 @@ impl Checks<'_> {
     }
 
     fn classification(&mut self, place: usize, claim: &ClaimRecord, code: Code) {
+        self.own_code(code, || Locus::item(Section::Claims, place, "code"));
         let kind = self.kind(claim.subject);
         if !code.classifies(kind) {
             let allowed = code.closed().map_or(&[][..], |(list, _)| kinds_of(list));
@@ -275,6 +309,11 @@ impl Checks<'_> {
         let parts = self.parts;
         for (place, search) in parts.searches.iter().enumerate() {
             self.text(Section::Searches, place, "about", &search.about);
+            for (field, pattern) in [("subject.code", search.subject), ("object.code", search.object)] {
+                if let Some(code) = pattern.code {
+                    self.own_code(code, || Locus::item(Section::Searches, place, field));
+                }
+            }
         }
     }
 }

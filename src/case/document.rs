@@ -4,7 +4,10 @@
 //! written in the order of the case, so that a case always gives the same bytes. The format page in the project's
 //! documentation describes every field.
 
-use serde::de::{self, Deserializer};
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +62,41 @@ by_key! {
     Basis: "a basis", Basis::key, Basis::from_key, Basis::ALL.iter().map(|c| c.key());
     Sign: "a sign", Sign::key, Sign::from_key, Sign::ALL.iter().map(|c| c.key());
     EvidenceKind: "a kind of evidence", |k: EvidenceKind| k.entry().key, EvidenceKind::from_key, EvidenceKind::LIST.entries.iter().map(|e| e.key);
+}
+
+/// A value that is written as an object; serde would also take a struct's fields from a list.
+pub(super) struct Object<T>(pub(super) T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+
+        impl<'de, T: DeserializeOwned> Visitor<'de> for Fields<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object with named fields")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
+
+fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<T, D::Error> {
+    Object::deserialize(deserializer).map(|Object(value)| value)
+}
+
+fn optional_object<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(deserializer).map(|value| value.map(|Object(value)| value))
+}
+
+fn objects<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Vec::deserialize(deserializer).map(|values: Vec<Object<T>>| values.into_iter().map(|Object(value)| value).collect())
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -124,6 +162,26 @@ pub struct Document {
     pub searches: Vec<Search>,
 }
 
+impl Document {
+    /// A document of a case of which nothing is told yet.
+    pub fn empty(id: impl Into<Box<str>>) -> Self {
+        Self {
+            version: VERSION,
+            id: id.into(),
+            title: None,
+            about: None,
+            left_out: Vec::new(),
+            sources: Vec::new(),
+            coders: Vec::new(),
+            codebooks: Vec::new(),
+            evidence: Vec::new(),
+            nodes: Vec::new(),
+            claims: Vec::new(),
+            searches: Vec::new(),
+        }
+    }
+}
+
 /// An entry of `sources`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -161,6 +219,7 @@ pub struct Codebook {
     #[serde(default, skip_serializing_if = "is_default")]
     pub title: Option<Box<str>>,
     /// Its codes.
+    #[serde(deserialize_with = "objects")]
     pub codes: Vec<OwnCode>,
 }
 
@@ -279,7 +338,7 @@ pub struct Claim {
     #[serde(default, skip_serializing_if = "is_default")]
     pub basis: Basis,
     /// A figure that the source gives.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, deserialize_with = "optional_object", skip_serializing_if = "is_default")]
     pub measure: Option<Measure>,
     /// When it held, as a period.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -324,13 +383,13 @@ pub struct Search {
     /// What was looked for, in words.
     pub about: Box<str>,
     /// The nodes that were looked for, or the subjects of the relation.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, deserialize_with = "object", skip_serializing_if = "is_default")]
     pub subject: Pattern,
     /// The relation that was looked for.
     #[serde(default, skip_serializing_if = "is_default")]
     pub relation: Option<RelationKind>,
     /// The objects of the relation.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, deserialize_with = "object", skip_serializing_if = "is_default")]
     pub object: Pattern,
     /// Whether it was found.
     pub found: bool,

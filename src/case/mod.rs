@@ -157,7 +157,7 @@ impl Case {
 
     /// How a document writes the code.
     pub fn code_key(&self, code: Code) -> String {
-        let own = code.own_place().and_then(|(book, nth)| {
+        let own = code.own_place().and_then(|(_, book, nth)| {
             let book = self.parts.codebooks.get(book as usize)?;
             Some(format!("{}/{}", book.id, book.codes.get(nth as usize)?.id))
         });

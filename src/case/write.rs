@@ -175,8 +175,19 @@ impl Document {
     /// [`ErrorKind::Write`] if it holds a number that JSON cannot write.
     #[cfg(feature = "json")]
     pub fn to_json(&self) -> Result<String, Error> {
+        if let Some(number) = self.numbers().find(|number| !number.is_finite()) {
+            let message = format!("JSON cannot write the number {number}; a number is finite");
+            return Err(Error::new(ErrorKind::Write, message));
+        }
         let written = serde_json::to_string_pretty(self);
         written.map(|text| text + "\n").map_err(|error| Error::caused(ErrorKind::Write, "not written as JSON", error))
+    }
+
+    #[cfg(feature = "json")]
+    fn numbers(&self) -> impl Iterator<Item = f64> + '_ {
+        let in_claim = |claim: &doc::Claim| [claim.degree, claim.confidence, claim.measure.as_ref().map(|m| m.value)];
+        let weights = self.nodes.iter().map(|node| node.weight);
+        weights.chain(self.claims.iter().flat_map(in_claim)).flatten()
     }
 
     /// The document as TOML.

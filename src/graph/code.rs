@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::handle::Tag;
 use super::node::{
     Act, Actor, Capability, Event, Institution, Judgement, Kind, NodeKind, Offering, Practice, Purpose, Resource,
     Sphere, Value,
@@ -23,7 +24,7 @@ pub struct Code(Repr);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Repr {
     Closed { list: u8, entry: u8 },
-    Own { codebook: u32, code: u32 },
+    Own { case: Tag, codebook: u32, code: u32 },
 }
 
 impl Code {
@@ -48,14 +49,14 @@ impl Code {
         Some(Self(Repr::Closed { list: list as u8, entry: entry as u8 }))
     }
 
-    pub(crate) fn own(codebook: u32, code: u32) -> Self {
-        Self(Repr::Own { codebook, code })
+    pub(crate) fn own(case: Tag, codebook: u32, code: u32) -> Self {
+        Self(Repr::Own { case, codebook, code })
     }
 
-    /// The positions of the codebook and of the code in it, for a code of the case's own.
-    pub(crate) fn own_place(self) -> Option<(u32, u32)> {
+    /// The case of a code of one's own, and the positions of the codebook and of the code in it.
+    pub(crate) fn own_place(self) -> Option<(Tag, u32, u32)> {
         match self.0 {
-            Repr::Own { codebook, code } => Some((codebook, code)),
+            Repr::Own { case, codebook, code } => Some((case, codebook, code)),
             Repr::Closed { .. } => None,
         }
     }
@@ -110,7 +111,7 @@ impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.closed(), self.0) {
             (Some((list, entry)), _) => write!(f, "{}/{}", list.key, entry.key),
-            (None, Repr::Own { codebook, code }) => write!(f, "#{codebook}/{code}"),
+            (None, Repr::Own { codebook, code, .. }) => write!(f, "#{codebook}/{code}"),
             (None, Repr::Closed { .. }) => Ok(()),
         }
     }

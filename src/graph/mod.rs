@@ -6,6 +6,7 @@
 //! to a [`NodeSet`] on a case.
 
 mod code;
+mod expression;
 mod handle;
 mod ids;
 pub(crate) mod network;
@@ -15,6 +16,7 @@ pub mod relation;
 mod structure;
 
 pub use code::{CLASSIFICATIONS, Classifies, Code, kinds_of};
+pub use expression::{Expression, expressed_by};
 pub use handle::Handle;
 pub(crate) use handle::Tag;
 pub(crate) use ids::Ids;

@@ -1,9 +1,16 @@
 //! The integration tests of the crate, as one binary.
 
+mod architecture;
+mod case;
 mod dates;
+mod document;
 mod format;
+mod generate;
 mod mapping;
 mod profile;
+mod query;
 mod realization;
 mod rolls_royce;
+mod schema;
 mod spe;
+mod theory;

@@ -13,9 +13,17 @@ use crate::case::problem::Problems;
 pub(super) fn root(text: &str) -> Result<Root<'_, &RawValue>, Problems> {
     match serde_json::from_str(text) {
         Ok(Fields(fields)) => Ok(Some(fields)),
-        Err(error) if error.is_data() => Ok(None),
-        Err(error) => Err(syntax(error.line().max(1) as u32, message(&error))),
+        Err(error) if error.is_data() => well_formed(text).map(|()| None),
+        Err(error) => Err(at_fault(&error)),
     }
+}
+
+fn well_formed(text: &str) -> Result<(), Problems> {
+    serde_json::from_str::<&RawValue>(text).map(|_| ()).map_err(|error| at_fault(&error))
+}
+
+fn at_fault(error: &serde_json::Error) -> Problems {
+    syntax(error.line().max(1) as u32, message(error))
 }
 
 /// The message without the line and column that serde_json puts behind it.

@@ -11,15 +11,12 @@ mod toml;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::DeserializeOwned;
 
 use super::Case;
 use super::assemble::{Assembly, quoted};
-use super::document::{self as doc, Document};
+use super::document::{self as doc, Document, Object};
 use super::problem::{Locus, Problem, ProblemCode, Problems, Section};
 
 /// A value of a text, with its place in it.
@@ -43,29 +40,6 @@ trait Tree<'t>: Copy {
             take(element.read(text).map_err(|_| nth)?);
         }
         Ok(())
-    }
-}
-
-/// A value that is written as an object; serde would also take a struct's fields from a list.
-struct Object<T>(T);
-
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields<T>(PhantomData<T>);
-
-        impl<'de, T: DeserializeOwned> Visitor<'de> for Fields<T> {
-            type Value = Object<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object with named fields")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
-            }
-        }
-
-        deserializer.deserialize_map(Fields(PhantomData))
     }
 }
 
@@ -107,72 +81,74 @@ const HEAD_KEYS: [&str; 5] = ["version", "id", "title", "about", "left_out"];
 struct Reader<'a, 't, V> {
     text: &'a str,
     fields: BTreeMap<Cow<'t, str>, V>,
-    problems: Vec<Problem>,
+    /// Problems of shape, with where in the text they are as far as that is known.
+    problems: Vec<(Problem, Option<usize>)>,
+    is_document: bool,
 }
 
 impl<'a, 't, V: Tree<'t>> Reader<'a, 't, V> {
     fn new(text: &'a str, root: Root<'t, V>) -> Self {
-        let mut reader = Self { text, fields: BTreeMap::new(), problems: Vec::new() };
-        let Some(fields) = root else {
-            reader.report(ProblemCode::Shape, "", "a case document is an object with `version`, `id` and sections");
-            return reader;
-        };
-        for (key, value) in fields {
-            let known = HEAD_KEYS.contains(&&*key) || Section::LISTS.iter().any(|section| section.key() == key);
-            if !known {
-                let keys: Vec<&str> = HEAD_KEYS.into_iter().chain(Section::LISTS.iter().map(|s| s.key())).collect();
-                let message =
-                    format!("{} is no field of a case document; these are: {}", quoted(&key), keys.join(", "));
-                let offset = value.offset(text);
-                reader.report_at(ProblemCode::Shape, Locus::head(quoted(&key).trim_matches('`')), offset, message);
-            } else if reader.fields.insert(key.clone(), value).is_some() {
-                let message = format!("`{key}` is given twice; once is right");
-                reader.report_at(ProblemCode::Shape, Locus::head(&*key), value.offset(text), message);
-            }
+        let is_document = root.is_some();
+        let mut reader = Self { text, fields: BTreeMap::new(), problems: Vec::new(), is_document };
+        if !is_document {
+            let message = "a case document is an object with `version`, `id` and sections";
+            reader.report("", None, message.to_owned());
+        }
+        for (key, value) in root.unwrap_or_default() {
+            reader.field(key, value);
         }
         reader
     }
 
-    fn report(&mut self, code: ProblemCode, field: &str, message: &str) {
-        self.problems.push(Problem::new(code, Locus::head(field), message));
+    fn field(&mut self, key: Cow<'t, str>, value: V) {
+        let offset = Some(value.offset(self.text));
+        let known = HEAD_KEYS.contains(&&*key) || Section::LISTS.iter().any(|section| section.key() == key);
+        if !known {
+            let keys: Vec<&str> = HEAD_KEYS.into_iter().chain(Section::LISTS.iter().map(|s| s.key())).collect();
+            let message = format!("{} is no field of a case document; these are: {}", quoted(&key), keys.join(", "));
+            self.report(quoted(&key).trim_matches('`'), offset, message);
+        } else if self.fields.insert(key.clone(), value).is_some() {
+            self.report(&key, offset, format!("`{key}` is given twice; once is right"));
+        }
     }
 
-    fn report_at(&mut self, code: ProblemCode, locus: Locus, offset: usize, message: String) {
-        let line = Some(line_at(self.text, offset));
-        self.problems.push(Problem { code, locus, line, message });
+    fn report(&mut self, field: &str, offset: Option<usize>, message: String) {
+        self.problems.push((Problem::new(ProblemCode::Shape, Locus::head(field), message), offset));
     }
 
     fn head_field<T: DeserializeOwned>(&mut self, key: &'static str) -> Option<T> {
         let value = *self.fields.get(key)?;
         let read = value.read(self.text);
-        read.map_err(|fault: Fault| {
-            self.report_at(ProblemCode::Shape, Locus::head(key), fault.offset, fault.message);
-        })
-        .ok()
+        read.map_err(|fault: Fault| self.report(key, Some(fault.offset), fault.message)).ok()
     }
 
-    fn required<T: DeserializeOwned + Default>(&mut self, key: &'static str) -> T {
-        if !self.fields.contains_key(key) {
-            self.report(ProblemCode::Shape, key, &format!("the field `{key}` is missing"));
+    fn required<T: DeserializeOwned>(&mut self, key: &'static str) -> Option<T> {
+        if self.is_document && !self.fields.contains_key(key) {
+            self.report(key, None, format!("the field `{key}` is missing"));
         }
-        self.head_field(key).unwrap_or_default()
+        self.head_field(key)
     }
 
-    /// Reads everything, unless the version says that it would be of no use.
-    fn read(&mut self, take: &mut dyn FnMut(Item)) -> Head {
-        let version: u32 = self.required("version");
-        let is_read = !self.problems.iter().any(|problem| &*problem.locus.field == "version");
-        if is_read && version != doc::VERSION {
+    /// Reads what stands before the sections. Of a document of another version nothing else is of use.
+    fn head(&mut self) -> Head {
+        let before = self.problems.len();
+        let version: u32 = self.required("version").unwrap_or_default();
+        if self.is_document && self.problems.len() == before && version != doc::VERSION {
             self.problems.clear();
             return Head { version, ..Head::default() };
         }
-        let head = Head {
+        Head {
             version: doc::VERSION,
-            id: self.required("id"),
+            // What is wrong with an id that does not read has been told; the stand-in is sound.
+            id: self.required("id").unwrap_or_else(|| "unread".into()),
             title: self.head_field("title"),
             about: self.head_field("about"),
             left_out: self.head_field("left_out").unwrap_or_default(),
-        };
+        }
+    }
+
+    /// Reads the sections, those first that others refer to.
+    fn sections(&mut self, take: &mut dyn FnMut(Item)) {
         self.section(Section::Sources, Item::Source, take);
         self.section(Section::Coders, Item::Coder, take);
         self.section(Section::Codebooks, Item::Codebook, take);
@@ -180,7 +156,6 @@ impl<'a, 't, V: Tree<'t>> Reader<'a, 't, V> {
         self.section(Section::Nodes, Item::Node, take);
         self.section(Section::Claims, Item::Claim, take);
         self.section(Section::Searches, Item::Search, take);
-        head
     }
 
     fn section<T: DeserializeOwned>(&mut self, section: Section, wrap: fn(T) -> Item, take: &mut dyn FnMut(Item)) {
@@ -188,15 +163,15 @@ impl<'a, 't, V: Tree<'t>> Reader<'a, 't, V> {
         let Err(done) = value.stream(self.text, &mut |Object(item)| take(wrap(item))) else { return };
         let Some(elements) = value.elements() else {
             let message = format!("`{}` is a list of items", section.key());
-            self.report_at(ProblemCode::Shape, Locus::head(section.key()), value.offset(self.text), message);
-            return;
+            return self.report(section.key(), Some(value.offset(self.text)), message);
         };
         for (place, element) in elements.into_iter().enumerate().skip(done) {
             match element.read(self.text) {
                 Ok(Object(item)) => take(wrap(item)),
                 Err(fault) => {
-                    let locus = Locus::item(section, place, fault.path);
-                    self.report_at(ProblemCode::Shape, locus, fault.offset, fault.message);
+                    let problem =
+                        Problem::new(ProblemCode::Shape, Locus::item(section, place, fault.path), fault.message);
+                    self.problems.push((problem, Some(fault.offset)));
                     take(Item::Broken(section, id_of(element, self.text)));
                 }
             }
@@ -215,63 +190,66 @@ fn id_of<'t, V: Tree<'t>>(item: V, text: &str) -> Option<Box<str>> {
     id.read(text).ok()
 }
 
-/// The line, counted from 1, on which the byte stands.
+/// The line, counted from 1, on which the byte stands. O(offset).
+#[cfg(feature = "toml")]
 fn line_at(text: &str, offset: usize) -> u32 {
     text.as_bytes()[..offset.min(text.len())].iter().filter(|&&byte| byte == b'\n').count() as u32 + 1
 }
 
 fn case_from<'t, V: Tree<'t>>(text: &str, root: Root<'t, V>) -> Result<Case, Problems> {
     let mut reader = Reader::new(text, root);
-    let mut assembly = Assembly::default();
-    let head = reader.read(&mut |item| assembly.take(item));
-    assembly.head(head.version, head.id, head.title, head.about, head.left_out);
-    let shapes = std::mem::take(&mut reader.problems);
-    let case = if shapes.is_empty() && head.version == doc::VERSION {
+    let head = reader.head();
+    let readable = head.version == doc::VERSION && reader.is_document;
+    let mut assembly = Assembly::new(head.version, head.id, head.title, head.about, head.left_out);
+    if readable {
+        reader.sections(&mut |item| assembly.take(item));
+    }
+    let mut places = Places::new(text, reader.fields);
+    let case = if !readable {
+        Err(Problems::new(places.placed(reader.problems).chain(assembly.problems).collect()))
+    } else if reader.problems.is_empty() {
         Case::freeze(assembly.parts, assembly.nodes, assembly.problems)
     } else {
-        Err(Problems::new(shapes.into_iter().chain(assembly.problems).collect()))
+        Err(Problems::new(places.placed(reader.problems).chain(assembly.errors()).collect()))
     };
-    case.map_err(|mut problems| {
-        Places::new(text, reader.fields).locate(&mut problems);
-        problems
-    })
+    match case {
+        Ok(mut case) => {
+            places.locate(case.warnings.iter_mut());
+            Ok(case)
+        }
+        Err(mut problems) => {
+            places.locate(problems.iter_mut());
+            Err(problems)
+        }
+    }
 }
 
 fn document_from<'t, V: Tree<'t>>(text: &str, root: Root<'t, V>) -> Result<Document, Problems> {
     let mut reader = Reader::new(text, root);
-    let mut document = Document {
-        version: doc::VERSION,
-        id: Box::default(),
-        title: None,
-        about: None,
-        left_out: Vec::new(),
-        sources: Vec::new(),
-        coders: Vec::new(),
-        codebooks: Vec::new(),
-        evidence: Vec::new(),
-        nodes: Vec::new(),
-        claims: Vec::new(),
-        searches: Vec::new(),
-    };
-    let head = reader.read(&mut |item| match item {
-        Item::Source(item) => document.sources.push(item),
-        Item::Coder(item) => document.coders.push(item),
-        Item::Codebook(item) => document.codebooks.push(item),
-        Item::Evidence(item) => document.evidence.push(item),
-        Item::Node(item) => document.nodes.push(item),
-        Item::Claim(item) => document.claims.push(item),
-        Item::Search(item) => document.searches.push(item),
-        Item::Broken(..) => {}
-    });
-    if head.version != doc::VERSION {
-        let mut assembly = Assembly::default();
-        assembly.head(head.version, head.id, None, None, Vec::new());
-        reader.problems.extend(assembly.problems);
-    } else {
-        (document.id, document.title, document.about) = (head.id, head.title, head.about);
-        document.left_out = head.left_out;
+    let head = reader.head();
+    let readable = head.version == doc::VERSION && reader.is_document;
+    let mut document = Document::empty(head.id);
+    (document.title, document.about, document.left_out) = (head.title, head.about, head.left_out);
+    if readable {
+        reader.sections(&mut |item| match item {
+            Item::Source(item) => document.sources.push(item),
+            Item::Coder(item) => document.coders.push(item),
+            Item::Codebook(item) => document.codebooks.push(item),
+            Item::Evidence(item) => document.evidence.push(item),
+            Item::Node(item) => document.nodes.push(item),
+            Item::Claim(item) => document.claims.push(item),
+            Item::Search(item) => document.searches.push(item),
+            Item::Broken(..) => {}
+        });
     }
-    if reader.problems.is_empty() { Ok(document) } else { Err(Problems::new(reader.problems)) }
+    let of_version = Assembly::new(head.version, Box::default(), None, None, Vec::new()).problems;
+    if readable && reader.problems.is_empty() {
+        return Ok(document);
+    }
+    let mut places = Places::new(text, reader.fields);
+    let mut problems = Problems::new(places.placed(reader.problems).chain(of_version).collect());
+    places.locate(problems.iter_mut());
+    Err(problems)
 }
 
 impl Assembly {
@@ -292,7 +270,7 @@ impl Assembly {
 /// Finds the lines of problems; each container of the text is taken apart at most once.
 struct Places<'a, 't, V> {
     text: &'a str,
-    line_starts: Vec<usize>,
+    line_starts: Option<Vec<usize>>,
     parts: HashMap<String, Parts<'t, V>>,
 }
 
@@ -322,20 +300,34 @@ impl<'t, V: Tree<'t>> Parts<'t, V> {
 
 impl<'a, 't, V: Tree<'t>> Places<'a, 't, V> {
     fn new(text: &'a str, fields: BTreeMap<Cow<'t, str>, V>) -> Self {
-        let feeds = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let parts = HashMap::from([(String::new(), Parts::Fields(fields))]);
-        Self { text, line_starts: feeds.collect(), parts }
+        Self { text, line_starts: None, parts }
     }
 
-    fn locate(&mut self, problems: &mut Problems) {
-        for problem in problems.iter_mut().filter(|problem| problem.line.is_none()) {
-            let path = problem.locus.to_string();
-            let offset = self.offset(&path);
-            problem.line = Some(self.line_starts.partition_point(|&start| start <= offset) as u32 + 1);
+    /// The line, counted from 1, on which the byte stands. O(log lines), once the lines are known.
+    fn line(&mut self, offset: usize) -> u32 {
+        let feeds = || self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let starts = self.line_starts.get_or_insert_with(|| feeds().collect());
+        starts.partition_point(|&start| start <= offset) as u32 + 1
+    }
+
+    /// Problems of which the place is known already, with their lines.
+    fn placed(&mut self, problems: Vec<(Problem, Option<usize>)>) -> std::vec::IntoIter<Problem> {
+        let lined = |(problem, offset): (Problem, Option<usize>)| Problem {
+            line: offset.map(|offset| self.line(offset)),
+            ..problem
+        };
+        problems.into_iter().map(lined).collect::<Vec<_>>().into_iter()
+    }
+
+    fn locate<'p>(&mut self, problems: impl Iterator<Item = &'p mut Problem>) {
+        for problem in problems.filter(|problem| problem.line.is_none()) {
+            let offset = self.offset(&problem.locus.to_string());
+            problem.line = Some(self.line(offset));
         }
     }
 
-    /// Where the deepest part of the path that the text has begins.
+    /// Where the deepest part of the path that the text has begins; the document, where it has none of it.
     fn offset(&mut self, path: &str) -> usize {
         let (mut deepest, mut prefix) = (None, String::new());
         for step in path.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
@@ -345,7 +337,8 @@ impl<'a, 't, V: Tree<'t>> Places<'a, 't, V> {
             prefix.push('.');
             prefix.push_str(step);
         }
-        deepest.map_or(0, |value: V| value.offset(self.text))
+        let beginning = || self.text.len() - self.text.trim_start().len();
+        deepest.map_or_else(beginning, |value: V| value.offset(self.text))
     }
 }
 
