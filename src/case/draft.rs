@@ -148,6 +148,15 @@ impl Draft<Act> {
     }
 }
 
+impl Draft<Event> {
+    /// Its place in a sequence, where the source tells what came before what without dates.
+    #[must_use]
+    pub fn sequence(mut self, place: u32) -> Self {
+        self.attributes.sequence = Some(place);
+        self
+    }
+}
+
 impl Draft<Offering> {
     /// Which version of the offering it is.
     #[must_use]

@@ -8,7 +8,7 @@ use super::draft::Attributes;
 use super::record::{self, ClaimRecord, NodeRecord, PatternRecord, Rare};
 use super::{Case, record::SearchRecord};
 use crate::evidence::{Basis, Coder, Degree, Duration, Evidence, Measure, Modality, Period, Polarity, Sign, Source};
-use crate::graph::node::{Act, Actor, Judgement, Kind, NodeKind, Offering};
+use crate::graph::node::{Act, Actor, Event, Judgement, Kind, NodeKind, Offering};
 use crate::graph::relation::RelationKind;
 use crate::graph::{Code, Handle};
 use crate::theory::ConstructId;
@@ -209,6 +209,13 @@ impl View<'_, Act> {
     /// How much it counts: 1 where nothing is said.
     pub fn weight(&self) -> f64 {
         self.attributes().and_then(|attributes| attributes.weight).unwrap_or(1.0)
+    }
+}
+
+impl View<'_, Event> {
+    /// Its place in a sequence.
+    pub fn sequence(&self) -> Option<u32> {
+        self.attributes()?.sequence
     }
 }
 

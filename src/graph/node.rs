@@ -93,7 +93,7 @@ pub enum Field {
     Period,
     /// How long it took or lasted, stated without dates.
     Duration,
-    /// The place of an act in a sequence, such as an utterance in a meeting.
+    /// The place of an act or event in a sequence, such as an utterance in a meeting.
     Sequence,
     /// How much one act counts (1 where nothing is said).
     Weight,
@@ -134,7 +134,7 @@ kinds! {
     /// Praxis: something done on an occasion, or a standing activity reported as going on.
     Act "act" "acts" [7 36 54] [Period Duration Sequence Weight Standing];
     /// A compelling event or an external shock.
-    Event "event" "events" [38] [Period];
+    Event "event" "events" [38] [Period Sequence];
     /// A view of an outcome that an endeavour is to bring about; its period is its validity.
     Purpose "purpose" "purposes" [35 40] [Period];
     /// A version of an offering or a value proposition.

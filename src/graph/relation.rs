@@ -206,8 +206,8 @@ relations! {
         {Act => Practice};
     Within "within" [1 6] "The act takes place in the sphere."
         {Act => Sphere};
-    Advances "advances" [35 36] "The act serves the purpose."
-        {Act => Purpose};
+    Advances "advances" [35 36] "It serves the purpose."
+        {Act => Purpose, Practice => Purpose};
     Recovers "recovers" [36] "The act makes good an act that withheld or misused."
         {Act => Act};
     RespondsTo "responds-to" [54 20] "The act answers the other."
@@ -226,10 +226,10 @@ relations! {
         {Practice => Offering, Act => Offering};
     Realizes "realizes" [2 10] "The value comes about in it."
         {Practice => Value, Act => Value};
-    Affords "affords" [2] "The resource makes the value possible."
-        {Resource => Value};
+    Affords "affords" [2] "It makes the value possible."
+        {Resource => Value, Institution => Value};
     DerivesFrom "derives-from" [11] "The first is made from the second."
-        {Resource => Resource};
+        {Resource => Resource, Offering => Resource};
     Yields "yields" [38] "The event brings the resource."
         {Event => Resource};
     LeadsTo "leads-to" [2] "The first brings the second about."

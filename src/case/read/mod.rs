@@ -107,8 +107,10 @@ impl<'a, 't, V: Tree<'t>> Reader<'a, 't, V> {
             let keys: Vec<&str> = HEAD_KEYS.into_iter().chain(Section::LISTS.iter().map(|s| s.key())).collect();
             let message = format!("{} is no field of a case document; these are: {}", quoted(&key), keys.join(", "));
             self.report(quoted(&key).trim_matches('`'), offset, message);
-        } else if self.fields.insert(key.clone(), value).is_some() {
+        } else if self.fields.contains_key(&key) {
             self.report(&key, offset, format!("`{key}` is given twice; once is right"));
+        } else {
+            self.fields.insert(key, value);
         }
     }
 
