@@ -142,7 +142,7 @@ fn only_the_kinds_that_need_a_field_have_it() {
     };
     let expected = [
         (Field::Duration, "duration", "practice sphere act"),
-        (Field::Sequence, "sequence", "act"),
+        (Field::Sequence, "sequence", "act event"),
         (Field::Weight, "weight", "act"),
         (Field::Standing, "standing", "act"),
         (Field::Size, "size", "actor"),

@@ -10,6 +10,7 @@ mod json;
 mod toml;
 
 use std::borrow::Cow;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::de::DeserializeOwned;
@@ -107,10 +108,17 @@ impl<'a, 't, V: Tree<'t>> Reader<'a, 't, V> {
             let keys: Vec<&str> = HEAD_KEYS.into_iter().chain(Section::LISTS.iter().map(|s| s.key())).collect();
             let message = format!("{} is no field of a case document; these are: {}", quoted(&key), keys.join(", "));
             self.report(quoted(&key).trim_matches('`'), offset, message);
-        } else if self.fields.contains_key(&key) {
+            return;
+        }
+        let twice = match self.fields.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(value);
+                None
+            }
+            Entry::Occupied(place) => Some(place.key().to_string()),
+        };
+        if let Some(key) = twice {
             self.report(&key, offset, format!("`{key}` is given twice; once is right"));
-        } else {
-            self.fields.insert(key, value);
         }
     }
 
