@@ -204,8 +204,8 @@ impl ActReader<'_, '_> {
         let reported = self.reported_by(node);
         let earliest = period.and_then(|period| day(period.earliest_start()));
         // A start before any day gives no latest start; the activity had begun by its end.
-        let start = period.and_then(|p| day(p.latest_start())).filter(|_| standing);
-        let begun_by = start.or(period.and_then(|p| day(p.latest_end())));
+        let start = period.filter(|_| standing).and_then(|period| day(period.latest_start()));
+        let begun_by = start.or_else(|| period.and_then(|period| day(period.latest_end())));
         let begun_by = [begun_by, reported].into_iter().flatten().min();
         if earliest.is_some_and(|earliest| earliest > self.end) {
             return Placed::Later;
@@ -305,10 +305,17 @@ impl ActReader<'_, '_> {
 /// Sorts the gifts of the last act, each once, and drops those of members who did not contribute after all.
 fn gifts(acts: &mut Acts, start: usize, people: &Range<u32>, contributors: u32) -> Range<u32> {
     let givers = &acts.people[people.start as usize..(people.start + contributors) as usize];
-    let mut kept: Vec<(u32, u32)> = acts.gifts.split_off(start);
-    kept.retain(|(giver, _)| givers.binary_search(giver).is_ok());
-    kept.sort_unstable();
-    kept.dedup();
-    acts.gifts.append(&mut kept);
-    start as u32..acts.gifts.len() as u32
+    let gifts = &mut acts.gifts;
+    gifts[start..].sort_unstable();
+    let mut kept = start;
+    for at in start..gifts.len() {
+        let gift = gifts[at];
+        let is_twin = kept > start && gifts[kept - 1] == gift;
+        if !is_twin && givers.binary_search(&gift.0).is_ok() {
+            gifts[kept] = gift;
+            kept += 1;
+        }
+    }
+    gifts.truncate(kept);
+    start as u32..kept as u32
 }
