@@ -48,7 +48,7 @@ fn encode() -> Result<Case, Box<dyn Error>> {
     voice_of_the_customer(&mut case, &said, &who, &what, &table);
     engineering(&mut case, &said, &who, &table);
     programmes(&mut case, &said, &who)?;
-    institutions(&mut case, &said, &who);
+    institutions(&mut case, &said, &who, &values);
     revenue(&mut case, &said, &who);
     capabilities(&mut case, &said, &who);
     judgements(&mut case, &said, &who, &what)?;
@@ -121,8 +121,8 @@ fn said(case: &mut CaseBuilder, paper: SourceHandle) -> Said {
              visits come unplanned; durability, efficiency, reliability, and assets that keep their value",
         )),
         by_the_hour: case.evidence(paper.at(service).reported(
-            "Customers may choose to pay by the hour that an engine runs; this makes cash flow more predictable and \
-             gives Rolls-Royce and its customers the same interest",
+            "TotalCare lets customers choose to pay by the hour that an engine runs; this makes cash flow more \
+             predictable and gives Rolls-Royce and its customers the same interest",
         )),
         collaboration: case.evidence(paper.at(service).reported(
             "Rolls-Royce and its customers work together very closely, on the strength of its empowered and concerted \
@@ -527,28 +527,21 @@ fn collaboration(case: &mut CaseBuilder, said: &Said, who: &Who, what: &What, ta
     ));
     let working = case.add("close-collaboration", Act::standing("Rolls-Royce and airlines work closely together"));
     let knowledge = case.add("operations-knowledge", Resource::new("Knowledge of airline operations"));
-    both(case, who, working, said.collaboration);
+    case.relate(who.maker, TakesPartIn, working).evidence(said.collaboration);
+    case.relate(who.airlines, TakesPartIn, working).evidence(said.collaboration);
+    case.relate(working, Within, who.totalcare).evidence(said.collaboration);
     case.relate(working, Produces, knowledge).evidence(said.collaboration);
     case.relate(working, Enacts, table.understanding.practice).inferred().evidence(said.collaboration);
     case.relate(table.packages.practice, Integrates, knowledge).evidence(design);
     case.relate(table.packages.practice, Shapes, what.service).evidence(table.packages.said);
     case.relate(table.packages.practice, Realizes, values.efficiency).expected().evidence(design);
 
-    let aligning = case.add("aligning-interests", Act::standing("Interests are found out and aligned"));
-    both(case, who, aligning, table.alignment.said);
-    case.relate(aligning, Enacts, table.alignment.practice).evidence(table.alignment.said);
-    case.relate(aligning, Advances, what.predictable).evidence(table.alignment.said);
+    case.relate(table.alignment.practice, Advances, what.predictable).evidence(table.alignment.said);
     for party in [who.maker, who.airlines] {
+        case.relate(party, Performs, table.alignment.practice).evidence(table.alignment.said);
         let wants = case.relate(party, TakesStance, what.predictable).stance(Sign::Positive);
         wants.inferred().note("Read from what the alignment is to bring.").evidence(table.alignment.said);
     }
-}
-
-/// Rolls-Royce and the airlines take part in a standing activity of their partnership.
-fn both(case: &mut CaseBuilder, who: &Who, act: Handle<Act>, said: EvidenceHandle) {
-    case.relate(who.maker, TakesPartIn, act).evidence(said);
-    case.relate(who.airlines, TakesPartIn, act).evidence(said);
-    case.relate(act, Within, who.totalcare).evidence(said);
 }
 
 fn voice_of_the_customer(case: &mut CaseBuilder, said: &Said, who: &Who, what: &What, table: &Table) {
@@ -594,7 +587,7 @@ fn programmes(case: &mut CaseBuilder, said: &Said, who: &Who) -> Result<(), Box<
     Ok(())
 }
 
-fn institutions(case: &mut CaseBuilder, said: &Said, who: &Who) {
+fn institutions(case: &mut CaseBuilder, said: &Said, who: &Who, values: &Values) {
     let shared_roadmaps = case.evidence(said.paper.at("§6, paragraph 9").claimed(
         "In all four cases customers, suppliers, distributors and partners understood alike, and clearly, the roadmaps \
          to excellent technology and service",
@@ -602,6 +595,7 @@ fn institutions(case: &mut CaseBuilder, said: &Said, who: &Who) {
     let by_the_hour = Institution::new("Payment by the engine hour").coded(InstitutionForm::RiskAndBenefitSharing);
     let by_the_hour = case.add("payment-by-the-hour", by_the_hour.evidence(said.by_the_hour).evidence(said.shift));
     case.relate(by_the_hour, Governs, who.totalcare).evidence(said.by_the_hour);
+    case.relate(by_the_hour, Affords, values.cash_flow).evidence(said.by_the_hour);
     let airlines = case.relate(who.airlines, PartyTo, by_the_hour).position(Sign::Positive).expected();
     airlines.note("Customers may opt in; how many do is not said.").evidence(said.by_the_hour);
     let maker = case.relate(who.maker, PartyTo, by_the_hour).position(Sign::Positive).inferred();
@@ -622,12 +616,13 @@ fn institutions(case: &mut CaseBuilder, said: &Said, who: &Who) {
     }
 }
 
-/// The values that TotalCare brings about and that practices bring about too.
+/// The values that TotalCare brings about and that practices or institutions bring about too.
 struct Values {
     durability: Handle<Value>,
     efficiency: Handle<Value>,
     asset_value: Handle<Value>,
     fuel: Handle<Value>,
+    cash_flow: Handle<Value>,
 }
 
 fn benefits(case: &mut CaseBuilder, said: &Said, who: &Who, what: &What) -> Values {
@@ -645,6 +640,7 @@ fn benefits(case: &mut CaseBuilder, said: &Said, who: &Who, what: &What) -> Valu
         efficiency: case.add("efficiency", Value::new("Efficiency")),
         asset_value: case.add("asset-value", Value::new("Maintained value of assets")),
         fuel: case.add("less-fuel-burn", Value::new("Less fuel burn")),
+        cash_flow,
     };
     for value in [predictability, reliability, values.durability, values.efficiency, values.asset_value] {
         case.relate(what.service, Proposes, value).evidence(said.benefits);
@@ -653,7 +649,7 @@ fn benefits(case: &mut CaseBuilder, said: &Said, who: &Who, what: &What) -> Valu
     case.relate(predictability, LeadsTo, shop_visits).evidence(said.benefits);
     case.relate(predictability, Serves, what.predictable).evidence(said.benefits).evidence(said.demand);
     case.relate(who.airlines, Gains, shop_visits).evidence(said.benefits);
-    case.relate(what.service, Proposes, cash_flow).evidence(said.by_the_hour);
+    case.relate(what.service, Proposes, values.cash_flow).evidence(said.by_the_hour);
     case.relate(what.service, Proposes, resale_value).evidence(resale);
     values
 }
