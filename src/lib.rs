@@ -6,7 +6,7 @@
 //! evidence. What the evidence does not say stays unknown, which is not zero.
 //!
 //! ```
-//! use cocreation::evidence::Source;
+//! use cocreation::evidence::{Date, Source};
 //! use cocreation::graph::node::{Act, Actor, Capability, Practice, Sphere};
 //! use cocreation::graph::relation::{BelongsTo, Enables, Enacts, Holds, TakesPartIn, Within};
 //! use cocreation::mapping::{self, Prior, Status};
@@ -15,18 +15,20 @@
 //!
 //! // Encode: handles are typed, relations are types, and a wrong relation does not compile.
 //! let mut case = Case::builder("engine-care");
-//! let paper = case.source(Source::new("paper", "A published case").published("2016".parse()?));
+//! let paper = Source::new("paper", "A published case").published("2016".parse()?);
+//! let paper = case.source(paper);
 //! let maker = case.add("maker", Actor::provider("Engine maker"));
 //! let airline = case.add("airline", Actor::customer("Airline"));
 //! let joint = case.add("care", Sphere::joint("Engine care"));
 //! let advice = case.add("advice", Practice::co_diagnosis("Advice to pilots"));
 //! let visits = case.add("visits", Act::standing("Advisers fly with pilots"));
-//! let develop = case.add("develop", Capability::developmental("Growing the customer's skill"));
+//! let develop = case.add("develop", Capability::developmental("Teaching pilots"));
 //!
 //! case.relate(maker, BelongsTo, joint);
 //! case.relate(airline, BelongsTo, joint);
-//! case.relate(maker, TakesPartIn, visits).giving_to(airline).evidence(paper.at("§5").reported("advisers fly along"));
-//! case.relate(airline, TakesPartIn, visits).evidence(paper.at("§5").reported("pilots take the advice up"));
+//! let flying = case.evidence(paper.at("§5").reported("advisers fly along, pilots take it up"));
+//! case.relate(maker, TakesPartIn, visits).giving_to(airline).evidence(flying);
+//! case.relate(airline, TakesPartIn, visits).evidence(flying);
 //! case.relate(visits, Within, joint);
 //! case.relate(visits, Enacts, advice);
 //! case.relate(maker, Holds, develop);
@@ -38,10 +40,11 @@
 //! let cell = &map[(InteractionCapability::Developmental, PracticeKind::CoDiagnosis)];
 //! assert_eq!(cell.status(), Status::Evidenced);
 //!
-//! // Ask: the engagement. Both contribute and nothing is dated, so evenness is known and persistence is not.
-//! let engagement = spe::assess(&case, joint, cocreation::evidence::Date::new(2016, 12, 31)?)?;
-//! assert_eq!(engagement.engagement.parts[0].value.point, Some(1.0));
-//! assert!(engagement.sustained.value.is_unknown());
+//! // Ask: the engagement. Both contribute, so evenness is 1; nothing is dated, so who can
+//! // say how sustained it was?
+//! let assessment = spe::assess(&case, joint, Date::new(2016, 12, 31)?)?;
+//! assert_eq!(assessment.engagement.parts[0].value.point, Some(1.0));
+//! assert!(assessment.sustained.value.is_unknown());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -105,7 +105,15 @@ macro_rules! relations {
         $(
             #[doc = $meaning]
             #[doc = ""]
-            #[doc = concat!("Joins: ", $($(stringify!($from), " → ", stringify!($to), "; "),+),+)]
+            #[doc = "It joins"]
+            #[doc = ""]
+            $($(#[doc = concat!("- [`", stringify!($from), "`] to [`", stringify!($to), "`]")])+)+
+            $(#[doc = ""] #[doc = concat!("Its sign: ", $sign, ".")])?
+            $(#[doc = ""] #[doc = concat!("Its degree: ", $degree, ".")])?
+            $(#[doc = ""] #[doc = concat!("Its sorts: [`", stringify!($facet), "`].")])?
+            $(#[doc = ""] #[doc = concat!("It may name receivers: ", $receivers, ".")])?
+            #[doc = ""]
+            #[doc = concat!("Constructs of the register:", $(" T", $construct),+, ".")]
             #[derive(Clone, Copy, Debug)]
             pub struct $name;
 
