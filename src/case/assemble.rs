@@ -3,7 +3,7 @@
 //! Every item goes in, whatever is wrong with it, so that all problems come out at once; what cannot be resolved is
 //! marked [`NOWHERE`] and passed over by the later checks.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 
 #[cfg(any(feature = "json", feature = "toml"))]
@@ -35,6 +35,8 @@ pub(super) struct Assembly {
     coders: Ids,
     evidence: Ids,
     pub(super) nodes: Ids,
+    /// The codes of the case's own, as claims name them; of two with one name the first counts.
+    own_codes: HashMap<String, (u32, u32)>,
     /// The ids of items that did not read.
     lost: HashSet<(Section, Box<str>)>,
     /// Which items of each section did not read, in order; they count when places are told.
@@ -78,6 +80,7 @@ impl Assembly {
             coders: Ids::default(),
             evidence: Ids::default(),
             nodes: Ids::default(),
+            own_codes: HashMap::new(),
             lost: HashSet::new(),
             broken: Default::default(),
         };
@@ -148,6 +151,10 @@ impl Assembly {
 
     pub(super) fn codebook(&mut self, item: doc::Codebook) {
         let at = self.at(Section::Codebooks, self.parts.codebooks.len());
+        let book = self.parts.codebooks.len() as u32;
+        for (nth, code) in (0u32..).zip(&item.codes) {
+            self.own_codes.entry(format!("{}/{}", item.id, code.id)).or_insert((book, nth));
+        }
         let codes = item.codes.into_iter().enumerate().map(|(place, code)| self.own_code(at, place, code)).collect();
         self.parts.codebooks.push(codebook::Codebook { id: item.id, title: item.title, codes });
     }
@@ -342,10 +349,7 @@ impl Assembly {
     }
 
     fn own(&self, key: &str) -> Option<Code> {
-        let (book_id, code_id) = key.split_once('/')?;
-        let book = self.parts.codebooks.iter().position(|book| &*book.id == book_id)?;
-        let code = self.parts.codebooks[book].codes.iter().position(|code| &*code.id == code_id)?;
-        Some(Code::own(self.tag, book as u32, code as u32))
+        self.own_codes.get(key).map(|&(book, code)| Code::own(self.tag, book, code))
     }
 
     fn degree(&mut self, value: Option<f64>, at: At, field: &str) -> Option<Degree> {
@@ -360,7 +364,12 @@ impl Assembly {
             let code = match error.kind() {
                 ErrorKind::ImpossiblePeriod => ProblemCode::ImpossiblePeriod,
                 ErrorKind::UnknownConstruct => ProblemCode::UnknownConstruct,
-                _ => ProblemCode::BadDate,
+                ErrorKind::DateSyntax
+                | ErrorKind::ImpossibleDate
+                | ErrorKind::OutOfRange
+                | ErrorKind::UnknownName
+                | ErrorKind::Setting
+                | ErrorKind::Write => ProblemCode::BadDate,
             };
             self.problem(code, at.locus(field), error.to_string());
         })

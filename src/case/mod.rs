@@ -202,7 +202,20 @@ impl Case {
     /// On a handle of another case.
     #[track_caller]
     pub fn view<K: Kind>(&self, handle: Handle<K>) -> View<'_, K> {
-        View::new(self, handle.index_in(self.structure.tag))
+        let index = handle.index_in(self.structure.tag);
+        let kind = self.structure.kinds.get(index as usize);
+        assert!(kind == Some(&K::KIND), "a handle was used on a case that it does not belong to");
+        View::new(self, index)
+    }
+
+    /// The nodes of a set, in the case's order.
+    ///
+    /// # Panics
+    ///
+    /// On a set of another case.
+    #[track_caller]
+    pub fn nodes_in<'g>(&'g self, set: &'g NodeSet) -> impl Iterator<Item = Node<'g>> {
+        set.positions_in(self.structure.tag).map(|index| Node { case: self, index })
     }
 
     /// The nodes that a query asks for. O(nodes + claims) for each step of the query.
@@ -221,6 +234,11 @@ impl Case {
     /// The claim with this id, if the case has one. O(1).
     pub fn claim(&self, id: ClaimId) -> Option<Claim<'_>> {
         ((id.0 as usize) < self.parts.claims.len()).then_some(Claim { case: self, index: id.0 })
+    }
+
+    /// The search with this id, if the case has one. O(1).
+    pub fn search(&self, id: SearchId) -> Option<SearchView<'_>> {
+        ((id.0 as usize) < self.parts.searches.len()).then_some(SearchView { case: self, index: id.0 })
     }
 
     /// Every search, in the case's order.

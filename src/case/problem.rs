@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
 /// Whether a problem keeps a case from being built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -9,6 +12,22 @@ pub enum Severity {
     Error,
     /// The case is built; a reader should know all the same.
     Warning,
+}
+
+impl Severity {
+    /// The severity as a word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.key())
+    }
 }
 
 macro_rules! problem_codes {
@@ -185,13 +204,22 @@ impl Problem {
     }
 }
 
+impl Serialize for Problem {
+    /// Severity, code, path, line and message.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Problem", 5)?;
+        fields.serialize_field("severity", self.severity().key())?;
+        fields.serialize_field("code", self.code.key())?;
+        fields.serialize_field("path", &self.locus.to_string())?;
+        fields.serialize_field("line", &self.line)?;
+        fields.serialize_field("message", &self.message)?;
+        fields.end()
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        write!(f, "{severity}[{}] {}", self.code, self.locus)?;
+        write!(f, "{}[{}] {}", self.severity(), self.code, self.locus)?;
         self.line.map_or(Ok(()), |line| write!(f, " (line {line})"))?;
         write!(f, ": {}", self.message)
     }
@@ -200,7 +228,7 @@ impl fmt::Display for Problem {
 /// All the problems that keep a case from being built, with the warnings that came along.
 ///
 /// In the order of the document. Never empty, and never without an error among them.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize)]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {

@@ -7,6 +7,7 @@ use std::ops::Deref;
 use super::draft::Attributes;
 use super::record::{self, ClaimRecord, NodeRecord, PatternRecord, Rare};
 use super::{Case, record::SearchRecord};
+use crate::error::{Error, ErrorKind};
 use crate::evidence::{Basis, Coder, Degree, Duration, Evidence, Measure, Modality, Period, Polarity, Sign, Source};
 use crate::graph::node::{Act, Actor, Event, Judgement, Kind, NodeKind, Offering};
 use crate::graph::relation::RelationKind;
@@ -23,6 +24,21 @@ macro_rules! ids {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, concat!($prefix, "{}"), self.0 + 1)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = Error;
+
+            /// Reads what `Display` prints.
+            fn from_str(text: &str) -> Result<Self, Error> {
+                let number = text.strip_prefix($prefix).and_then(|digits| digits.parse::<u32>().ok());
+                let id = number.and_then(|number| number.checked_sub(1)).map(Self);
+                id.filter(|id| id.to_string() == text).ok_or_else(|| {
+                    let text: String = text.chars().take(40).flat_map(char::escape_debug).collect();
+                    let right = concat!($prefix, "1, ", $prefix, "2 …");
+                    Error::new(ErrorKind::UnknownName, format!("`{text}` is no such id; one is written {right}"))
+                })
             }
         }
 
@@ -141,13 +157,20 @@ impl fmt::Display for Node<'_> {
     }
 }
 
-impl PartialEq for Node<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.case, other.case) && self.index == other.index
-    }
+macro_rules! equal_by_place {
+    ($($view:ident)+) => {$(
+        impl PartialEq for $view<'_> {
+            /// The same place of the same case.
+            fn eq(&self, other: &Self) -> bool {
+                std::ptr::eq(self.case, other.case) && self.index == other.index
+            }
+        }
+
+        impl Eq for $view<'_> {}
+    )+};
 }
 
-impl Eq for Node<'_> {}
+equal_by_place! { Node Claim EvidenceView SearchView }
 
 /// A node of a known kind; it does all that a [`Node`] does.
 pub struct View<'g, K> {
@@ -182,9 +205,24 @@ impl<'g, K> Deref for View<'g, K> {
     }
 }
 
+impl<K> PartialEq for View<'_, K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.node == other.node
+    }
+}
+
+impl<K> Eq for View<'_, K> {}
+
+impl<K> fmt::Display for View<'_, K> {
+    /// Its label.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.node, f)
+    }
+}
+
 impl<K> fmt::Debug for View<'_, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.node.fmt(f)
+        fmt::Debug::fmt(&self.node, f)
     }
 }
 
@@ -583,9 +621,16 @@ impl<'g> SearchView<'g> {
     }
 }
 
-impl fmt::Debug for SearchView<'_> {
+impl fmt::Display for SearchView<'_> {
+    /// `a customer who takes part (not found)`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let outcome = if self.found() { "found" } else { "not found" };
-        write!(f, "{}: {} ({outcome})", self.id(), self.about())
+        write!(f, "{} ({outcome})", self.about())
+    }
+}
+
+impl fmt::Debug for SearchView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {self}", self.id())
     }
 }

@@ -59,14 +59,14 @@ impl Coder {
 
 /// A piece of evidence: a place in a source, what kind of evidence it is, and a paraphrase of what stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
+pub(crate) struct Evidence {
     /// The id by which claims name it.
-    pub id: Box<str>,
+    pub(crate) id: Box<str>,
     pub(crate) source: u32,
     /// Where in the source: section, table and column, utterance number.
-    pub locator: Box<str>,
+    pub(crate) locator: Box<str>,
     /// What kind of evidence it is; `None` where the source does not say.
-    pub kind: Option<EvidenceKind>,
+    pub(crate) kind: Option<EvidenceKind>,
     /// What stands there, in the coder's words.
-    pub paraphrase: Box<str>,
+    pub(crate) paraphrase: Box<str>,
 }

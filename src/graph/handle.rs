@@ -22,7 +22,8 @@ impl Tag {
 /// A typed pointer to a node of one case: small, `Copy`, and checked when it is used.
 ///
 /// A builder gives it when a node is added; a built case gives it for an id ([`Case::find`](crate::Case::find)). It
-/// carries the mark of its case; the methods that take handles panic on a handle of another case.
+/// carries the mark of its case; the methods that take handles panic on a handle of another case. The mark comes from the
+/// case's id: cases of one id are taken for versions of one case, and a handle reaches the node at the same place.
 pub struct Handle<K> {
     tag: Tag,
     index: u32,

@@ -29,44 +29,45 @@ use super::structure::Structure;
 /// let case = case.build()?;
 ///
 /// let performers = Query::kind(NodeKind::Practice).against(RelationKind::Performs);
-/// let idle = Query::kind(NodeKind::Actor).minus(performers);
+/// let idle = Query::kind(NodeKind::Actor).difference(performers);
 /// assert_eq!(case.resolve(&idle).handles::<Actor>().collect::<Vec<_>>(), [airline]);
 /// # Ok::<(), cocreation::case::Problems>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query(Form);
+pub struct Query(Vec<Operation>);
 
+/// One operation of a query in postfix order, so that a query of any length is evaluated without recursion.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Form {
+enum Operation {
     All,
     Kind(NodeKind),
     Coded(Code),
     Ids(Vec<Box<str>>),
-    Step { from: Box<Query>, relation: RelationKind, along: bool, reach: Reach },
-    And(Box<Query>, Box<Query>),
-    Or(Box<Query>, Box<Query>),
-    Minus(Box<Query>, Box<Query>),
+    Step { relation: RelationKind, along: bool, reach: Reach },
+    Union,
+    Intersection,
+    Difference,
 }
 
 impl Query {
     /// Every node.
     pub fn all() -> Self {
-        Self(Form::All)
+        Self(vec![Operation::All])
     }
 
     /// Every node of a kind.
     pub fn kind(kind: NodeKind) -> Self {
-        Self(Form::Kind(kind))
+        Self(vec![Operation::Kind(kind)])
     }
 
     /// Every node that an asserted claim classifies so.
     pub fn coded(code: impl Into<Code>) -> Self {
-        Self(Form::Coded(code.into()))
+        Self(vec![Operation::Coded(code.into())])
     }
 
     /// The nodes with these ids; ids that a case does not have stand for nothing in it.
     pub fn ids<I: Into<Box<str>>>(ids: impl IntoIterator<Item = I>) -> Self {
-        Self(Form::Ids(ids.into_iter().map(Into::into).collect()))
+        Self(vec![Operation::Ids(ids.into_iter().map(Into::into).collect())])
     }
 
     /// The objects of the relation, where these nodes are its subjects.
@@ -93,26 +94,33 @@ impl Query {
         self.step(relation, false, Reach::Any)
     }
 
-    fn step(self, relation: RelationKind, along: bool, reach: Reach) -> Self {
-        Self(Form::Step { from: Box::new(self), relation, along, reach })
-    }
-
-    /// The nodes in both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self(Form::And(Box::new(self), Box::new(other)))
+    fn step(mut self, relation: RelationKind, along: bool, reach: Reach) -> Self {
+        self.0.push(Operation::Step { relation, along, reach });
+        self
     }
 
     /// The nodes in either.
     #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self(Form::Or(Box::new(self), Box::new(other)))
+    pub fn union(self, other: Self) -> Self {
+        self.with(other, Operation::Union)
+    }
+
+    /// The nodes in both.
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        self.with(other, Operation::Intersection)
     }
 
     /// The nodes in this one and not in the other.
     #[must_use]
-    pub fn minus(self, other: Self) -> Self {
-        Self(Form::Minus(Box::new(self), Box::new(other)))
+    pub fn difference(self, other: Self) -> Self {
+        self.with(other, Operation::Difference)
+    }
+
+    fn with(mut self, mut other: Self, operation: Operation) -> Self {
+        self.0.append(&mut other.0);
+        self.0.push(operation);
+        self
     }
 }
 
@@ -123,22 +131,24 @@ impl Structure {
     }
 
     fn bits(&self, query: &Query) -> FixedBitSet {
-        match &query.0 {
-            Form::All => (0..self.kinds.len()).collect(),
-            Form::Kind(kind) => self.marked((0u32..).zip(&*self.kinds).filter(|(_, k)| *k == kind).map(|(at, _)| at)),
-            Form::Coded(code) => self.marked(self.coded(*code)),
-            Form::Ids(ids) => self.marked(ids.iter().filter_map(|id| self.position(id))),
-            Form::Step { from, relation, along, reach } => {
-                self.network.follow(&self.bits(from), *relation, *along, *reach)
-            }
-            Form::And(a, b) => &self.bits(a) & &self.bits(b),
-            Form::Or(a, b) => &self.bits(a) | &self.bits(b),
-            Form::Minus(a, b) => {
-                let mut left = self.bits(a);
-                left.difference_with(&self.bits(b));
-                left
-            }
+        let mut stack: Vec<FixedBitSet> = Vec::new();
+        for operation in &query.0 {
+            let result = match operation {
+                Operation::All => (0..self.kinds.len()).collect(),
+                Operation::Kind(kind) => self.marked(self.of_kind(*kind)),
+                Operation::Coded(code) => self.marked(self.coded(*code)),
+                Operation::Ids(ids) => self.marked(ids.iter().filter_map(|id| self.position(id))),
+                Operation::Step { relation, along, reach } => {
+                    let start = stack.pop().unwrap_or_default();
+                    self.network.follow(&start, *relation, *along, *reach)
+                }
+                Operation::Union => combined(&mut stack, FixedBitSet::union_with),
+                Operation::Intersection => combined(&mut stack, FixedBitSet::intersect_with),
+                Operation::Difference => combined(&mut stack, FixedBitSet::difference_with),
+            };
+            stack.push(result);
         }
+        stack.pop().unwrap_or_default()
     }
 
     fn marked(&self, nodes: impl Iterator<Item = u32>) -> FixedBitSet {
@@ -146,6 +156,14 @@ impl Structure {
         nodes.for_each(|node| bits.insert(node as usize));
         bits
     }
+}
+
+/// Takes the two sets on top of the stack and combines them.
+fn combined(stack: &mut Vec<FixedBitSet>, operation: impl Fn(&mut FixedBitSet, &FixedBitSet)) -> FixedBitSet {
+    let right = stack.pop().unwrap_or_default();
+    let mut left = stack.pop().unwrap_or_default();
+    operation(&mut left, &right);
+    left
 }
 
 /// A set of nodes of one case, iterated in the case's order.
@@ -180,6 +198,15 @@ impl NodeSet {
     /// The nodes of one kind in the set, in the case's order.
     pub fn handles<K: Kind>(&self) -> impl Iterator<Item = Handle<K>> + '_ {
         self.bits.ones().filter(|&node| self.kinds[node] == K::KIND).map(|node| Handle::new(self.tag, node as u32))
+    }
+}
+
+impl NodeSet {
+    /// The positions of the nodes in the set, once it is known to be of the case.
+    #[track_caller]
+    pub(crate) fn positions_in(&self, tag: Tag) -> impl Iterator<Item = u32> + '_ {
+        assert!(self.tag == tag, "a set of nodes was used on a case that it does not belong to");
+        self.bits.ones().map(|node| node as u32)
     }
 }
 

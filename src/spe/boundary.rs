@@ -1,9 +1,10 @@
 //! Who is inside the declared boundary of a sphere, and for whom somebody acts.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use crate::case::{Case, ClaimId};
 use crate::evidence::{Date, Period};
+use crate::graph::node::NodeKind;
 use crate::graph::relation::RelationKind;
 use crate::theory::typology::SphereKind;
 
@@ -16,11 +17,12 @@ pub(super) struct Boundary<'g> {
     /// The claims that draw the boundary.
     pub(super) claims: Vec<ClaimId>,
     places: HashMap<u32, u32>,
+    successors: HashMap<u32, u32>,
     known: HashMap<u32, Option<u32>>,
 }
 
 impl<'g> Boundary<'g> {
-    /// Reads the boundary. O(members).
+    /// Reads the boundary. O(actors).
     pub(super) fn read(case: &'g Case, sphere: u32, as_of: i32) -> Self {
         let mut boundary = Self {
             case,
@@ -28,8 +30,10 @@ impl<'g> Boundary<'g> {
             members: Vec::new(),
             claims: Vec::new(),
             places: HashMap::new(),
+            successors: HashMap::new(),
             known: HashMap::new(),
         };
+        boundary.successors = successors(&boundary);
         let belonging = case.structure.network.incoming_by(sphere, RelationKind::BelongsTo);
         let counted: Vec<u32> = belonging.iter().copied().filter(|&claim| boundary.counts(claim)).collect();
         let member = |&claim: &u32| boundary.successor(case.parts.claims[claim as usize].subject);
@@ -62,49 +66,73 @@ impl<'g> Boundary<'g> {
 
     /// Who has taken the actor's place, if one actor has: a take-over is not an exit.
     fn successor(&self, actor: u32) -> u32 {
-        let mut current = actor;
-        loop {
-            let claims = self.case.structure.network.incoming_by(current, RelationKind::Succeeds);
-            let mut followers: Vec<u32> = claims
-                .iter()
-                .filter(|&&claim| self.counts(claim))
-                .map(|&claim| self.case.parts.claims[claim as usize].subject)
-                .collect();
-            followers.sort_unstable();
-            followers.dedup();
-            match followers[..] {
-                [one] => current = one,
-                _ => return current,
-            }
+        self.successors.get(&actor).copied().unwrap_or(actor)
+    }
+
+    /// The wholes of which the actor, or who took its place, is a part.
+    fn wholes(&self, actor: u32) -> Vec<u32> {
+        let successor = self.successor(actor);
+        let mut wholes: Vec<u32> = self.objects(actor, RelationKind::PartOf).collect();
+        if successor != actor {
+            wholes.extend(self.objects(successor, RelationKind::PartOf));
         }
+        wholes.sort_unstable();
+        wholes.dedup();
+        wholes
     }
 
     /// The place of the member for which the actor acts: itself, its successor, or the nearest whole that it is part of.
+    ///
+    /// What is found on the way up a single chain is kept for every actor on it, so that no chain is climbed twice.
     pub(super) fn member(&mut self, actor: u32) -> Option<u32> {
-        if let Some(&known) = self.known.get(&actor) {
-            return known;
-        }
-        let mut found = None;
-        let mut ring = vec![actor];
-        let mut seen = vec![actor];
-        while found.is_none() && !ring.is_empty() {
-            found = ring.iter().find_map(|&one| self.places.get(&self.successor(one)).copied());
-            let current = ring.iter().flat_map(|&one| [one, self.successor(one)]);
-            ring = current.flat_map(|one| self.objects(one, RelationKind::PartOf)).collect();
-            ring.retain(|one| !seen.contains(one));
-            seen.extend(&ring);
-        }
-        self.known.insert(actor, found);
+        let (mut current, mut way) = (actor, Vec::new());
+        let found = loop {
+            if let Some(&known) = self.known.get(&current) {
+                break known;
+            }
+            way.push(current);
+            if let Some(&place) = self.places.get(&self.successor(current)) {
+                break Some(place);
+            }
+            match self.wholes(current)[..] {
+                [] => break None,
+                [whole] => current = whole,
+                _ => break self.nearest(current),
+            }
+        };
+        self.known.extend(way.into_iter().map(|one| (one, found)));
         found
     }
 
-    /// The organisation of a node: the top of its chain of wholes, the first where it has several.
-    fn organisation(&self, node: u32) -> u32 {
-        let mut current = node;
-        while let Some(whole) = self.objects(current, RelationKind::PartOf).next() {
-            current = whole;
+    /// The nearest member among the wholes of an actor that is part of several; the first in order among equals.
+    fn nearest(&self, actor: u32) -> Option<u32> {
+        let mut seen: HashSet<u32> = [actor].into_iter().collect();
+        let mut ring = vec![actor];
+        while !ring.is_empty() {
+            if let Some(place) = ring.iter().find_map(|&one| self.places.get(&self.successor(one)).copied()) {
+                return Some(place);
+            }
+            let wholes: Vec<u32> = ring.iter().flat_map(|&one| self.wholes(one)).collect();
+            ring = wholes.into_iter().filter(|&whole| seen.insert(whole)).collect();
         }
-        self.successor(current)
+        None
+    }
+
+    /// The organisation of a node: the top of its chain of wholes, the first where it has several.
+    fn organisation(&self, node: u32, tops: &mut HashMap<u32, u32>) -> u32 {
+        let (mut current, mut way) = (node, Vec::new());
+        let top = loop {
+            if let Some(&top) = tops.get(&current) {
+                break top;
+            }
+            way.push(current);
+            match self.objects(current, RelationKind::PartOf).next() {
+                Some(whole) => current = whole,
+                None => break self.successor(current),
+            }
+        };
+        tops.extend(way.into_iter().map(|one| (one, top)));
+        top
     }
 
     /// The provider or customer sphere from which a node comes, if the case says.
@@ -117,7 +145,8 @@ impl<'g> Boundary<'g> {
 
     /// For each member, its organisation and its sphere of origin.
     pub(super) fn sides(&self) -> Vec<Side> {
-        let side = |&node: &u32| Side { organisation: self.organisation(node), origin: self.origin(node) };
+        let mut tops = HashMap::new();
+        let side = |&node: &u32| Side { organisation: self.organisation(node, &mut tops), origin: self.origin(node) };
         self.members.iter().map(side).collect()
     }
 
@@ -128,6 +157,31 @@ impl<'g> Boundary<'g> {
     pub(super) fn id(&self, member: u32) -> &'g str {
         self.case.structure.id(self.members[member as usize])
     }
+}
+
+/// For each actor whose place one other has taken, who stands at the end of that line. O(actors).
+fn successors(boundary: &Boundary<'_>) -> HashMap<u32, u32> {
+    let (case, mut next) = (boundary.case, HashMap::new());
+    for actor in case.structure.of_kind(NodeKind::Actor) {
+        let claims = case.structure.network.incoming_by(actor, RelationKind::Succeeds).iter();
+        let counted = claims.filter(|&&claim| boundary.counts(claim));
+        let mut followers: Vec<u32> = counted.map(|&claim| case.parts.claims[claim as usize].subject).collect();
+        followers.sort_unstable();
+        followers.dedup();
+        if let [one] = followers[..] {
+            next.insert(actor, one);
+        }
+    }
+    let starts: Vec<u32> = next.keys().copied().collect();
+    for start in starts {
+        let (mut current, mut way) = (start, Vec::new());
+        while let Some(&follower) = next.get(&current) {
+            way.push(current);
+            current = follower;
+        }
+        next.extend(way.into_iter().map(|one| (one, current)));
+    }
+    next
 }
 
 /// The earliest day on which the claim may have begun to hold: its own, or that of the act in which it was said.

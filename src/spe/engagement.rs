@@ -2,7 +2,7 @@
 
 use super::acts::{Act, Acts};
 use super::boundary::{Boundary, differ};
-use super::estimate::{Estimate, Gap, Reason, geometric_mean};
+use super::estimate::{Estimate, Gap, Mean, Reason};
 use super::{Figure, Searched};
 use crate::case::ClaimId;
 
@@ -28,7 +28,7 @@ pub(super) fn assess(acts: &Acts, boundary: &Boundary<'_>, searched: &Searched) 
             part("e_rec", "share of giving that comes back, in a ring or in pairs", reciprocity),
             part("e_joint", "share of contributions that join different organisations or spheres", jointness),
         ],
-        geometric_mean,
+        Mean::Geometric,
     )
 }
 

@@ -167,15 +167,22 @@ impl Estimate {
     }
 }
 
-/// The geometric mean; zero where any figure is zero.
-pub(super) fn geometric_mean(values: &[f64]) -> f64 {
-    let weights = vec![1.0; values.len()];
-    power_mean(values, &weights, 0.0)
+/// How figures are made from their parts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Mean {
+    /// Parts can stand in for each other.
+    Arithmetic,
+    /// Each part is essential: zero where any figure is zero.
+    Geometric,
 }
 
-/// The arithmetic mean.
-pub(super) fn arithmetic_mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
+impl Mean {
+    pub(super) fn of(self, values: &[f64]) -> f64 {
+        match self {
+            Self::Arithmetic => values.iter().sum::<f64>() / values.len() as f64,
+            Self::Geometric => power_mean(values, &vec![1.0; values.len()], 0.0),
+        }
+    }
 }
 
 /// The weighted power mean with an exponent from −1 (harmonic) to 0 (geometric); zero where any figure is zero.

@@ -73,6 +73,8 @@ mod report;
 mod spec;
 mod sustained;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 pub use estimate::{Estimate, Gap, Reason};
@@ -88,7 +90,7 @@ use crate::graph::relation::RelationKind;
 use crate::theory::typology::InstitutionForm;
 use acts::{Acts, Recovered};
 use boundary::Boundary;
-use estimate::{arithmetic_mean, power_mean};
+use estimate::{Mean, power_mean};
 use sustained::Window;
 
 /// Assesses the engagement in a sphere at a date.
@@ -96,7 +98,9 @@ use sustained::Window;
 /// Answers: to what degree did the actors of the sphere, up to the date, share and enact a purpose, contribute jointly,
 /// and keep doing so? What happened later is not seen. A date is a specification; [`Spec`] sets everything else.
 ///
-/// O(acts and their claims, times pairs per act) with sorting; O(purposes and agreements) for P.
+/// Cost: O(actors) for the boundary; for the acts O(claims on them + pairs of contributors of each); for S O(pairs ever
+/// active × bins) time, and a bit of memory for each; for P O(pairs × purposes and agreements). An actor that is part of
+/// several wholes costs O(its wholes).
 ///
 /// # Errors
 ///
@@ -224,7 +228,7 @@ fn headline(components: [&Figure; 3], destruction: &Figure, spec: &Spec) -> (Fig
         positive.point.map(|point| point * (1.0 - d.point.unwrap_or(0.0))),
         gaps,
     );
-    let figure = |name, meaning, value| Figure { name, meaning, value, claims: Vec::new(), parts: Vec::new() };
+    let figure = |name, meaning, value| Figure::leaf(name, meaning, value, Vec::new());
     (
         figure("SPE+", "the mean of P, E and S", positive),
         figure("SPE", "sustained purposeful engagement: SPE+ less the share destroyed", spe),
@@ -245,8 +249,8 @@ struct Searched {
 
 /// A search of some sources or of one period says nothing of the others.
 fn is_unlimited(case: &Case, search: SearchView<'_>) -> bool {
-    let sources = search.sources().len();
-    search.period().is_none() && (sources == 0 || sources == case.sources().len())
+    let named: BTreeSet<&str> = search.sources().map(|source| &*source.id).collect();
+    search.period().is_none() && (named.is_empty() || named.len() == case.sources().len())
 }
 
 impl Searched {
@@ -287,17 +291,19 @@ pub struct Figure {
     pub claims: Vec<ClaimId>,
     /// The figures that it is made from.
     pub parts: Vec<Figure>,
+    #[serde(skip)]
+    mean: Mean,
 }
 
 impl Figure {
     fn leaf(name: &'static str, meaning: &'static str, value: Estimate, claims: Vec<ClaimId>) -> Self {
-        Self { name, meaning, value, claims, parts: Vec::new() }
+        Self { name, meaning, value, claims, parts: Vec::new(), mean: Mean::Geometric }
     }
 
-    fn combining(name: &'static str, meaning: &'static str, parts: Vec<Self>, rising: impl Fn(&[f64]) -> f64) -> Self {
+    fn combining(name: &'static str, meaning: &'static str, parts: Vec<Self>, mean: Mean) -> Self {
         let values: Vec<&Estimate> = parts.iter().map(|part| &part.value).collect();
-        let value = Estimate::combine(&values, rising);
-        Self { name, meaning, value, claims: Vec::new(), parts }
+        let value = Estimate::combine(&values, |values| mean.of(values));
+        Self { name, meaning, value, claims: Vec::new(), parts, mean }
     }
 
     /// The evidence behind the claims that it rests on directly, each piece once, in the case's order.
@@ -409,7 +415,7 @@ impl Assessment {
 
     /// The arithmetic mean of P, E and S: with the minimum it brackets SPE⁺.
     pub fn mean(&self) -> Estimate {
-        Estimate::combine(&self.components().map(|component| &component.value), arithmetic_mean)
+        Estimate::combine(&self.components().map(|component| &component.value), |values| Mean::Arithmetic.of(values))
     }
 
     /// The least of P, E and S.

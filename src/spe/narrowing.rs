@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::estimate::{Estimate, Gap, Reason, arithmetic_mean, geometric_mean, power_mean};
+use super::estimate::{Estimate, Gap, Reason, power_mean};
 use super::{Assessment, Figure};
 
 /// One kind of missing evidence, and what settling it would do.
@@ -53,8 +53,7 @@ fn pinned(figure: &Figure, reason: Reason) -> Estimate {
     }
     let parts: Vec<Estimate> = figure.parts.iter().map(|part| pinned(part, reason)).collect();
     let parts: Vec<&Estimate> = parts.iter().collect();
-    let mean = if figure.name == "P_decl" { arithmetic_mean } else { geometric_mean };
-    Estimate::combine(&parts, mean)
+    Estimate::combine(&parts, |values| figure.mean.of(values))
 }
 
 /// The share of a figure's width that a reason answers for: its share of the nodes that the reasons name.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::acts::{Act, Acts, When, pairs};
 use super::boundary::{Boundary, claim_begin};
-use super::estimate::{Estimate, Gap, Reason, arithmetic_mean, geometric_mean};
+use super::estimate::{Estimate, Gap, Mean, Reason};
 use super::{Figure, Searched};
 use crate::case::{Case, ClaimId};
 use crate::evidence::{Certainty, Date, Period, Sign};
@@ -34,17 +34,10 @@ pub(super) fn assess(case: &Case, acts: &Acts, boundary: &mut Boundary<'_>, as_o
                 acts,
                 boundary,
             ),
-            agreement(case, boundary, (&dyads, &dependence), acts, InstitutionForm::Roadmap, searched.no_roadmap),
-            agreement(
-                case,
-                boundary,
-                (&dyads, &dependence),
-                acts,
-                InstitutionForm::RiskAndBenefitSharing,
-                searched.no_mechanism,
-            ),
+            agreement(case, boundary, (&dyads, &dependence), acts, Agreement::Roadmap, searched.no_roadmap),
+            agreement(case, boundary, (&dyads, &dependence), acts, Agreement::Mechanism, searched.no_mechanism),
         ],
-        arithmetic_mean,
+        Mean::Arithmetic,
     );
     let claims = stance_claims.into_iter().chain(acts.claims.iter().copied()).chain(enacted.1).collect();
     let enacted = Figure::leaf(
@@ -54,7 +47,7 @@ pub(super) fn assess(case: &Case, acts: &Acts, boundary: &mut Boundary<'_>, as_o
         claims,
     );
     let parts = vec![declared, enacted];
-    Figure::combining("P", "actors share and enact a view of the outcomes", parts, geometric_mean)
+    Figure::combining("P", "actors share and enact a view of the outcomes", parts, Mean::Geometric)
 }
 
 /// Pairs with a joint act or a dependence claim.
@@ -266,21 +259,39 @@ impl Tally {
 }
 
 /// # Agreements
+/// What a pair can agree on.
+#[derive(Clone, Copy)]
+enum Agreement {
+    Roadmap,
+    Mechanism,
+}
+
+impl Agreement {
+    fn row(self) -> (InstitutionForm, &'static str, &'static str, Reason) {
+        match self {
+            Self::Roadmap => {
+                (InstitutionForm::Roadmap, "shared roadmap", "whether both accept one roadmap", Reason::RoadmapUnknown)
+            }
+            Self::Mechanism => (
+                InstitutionForm::RiskAndBenefitSharing,
+                "shared mechanism",
+                "whether both are party to one sharing of risk and benefit",
+                Reason::MechanismUnknown,
+            ),
+        }
+    }
+}
+
 /// Whether the pairs share a roadmap, or an agreed sharing of risk and benefit.
 fn agreement(
     case: &Case,
     boundary: &mut Boundary<'_>,
     (dyads, dependence): (&[Pair], &Dependence),
     acts: &Acts,
-    form: InstitutionForm,
+    agreement: Agreement,
     searched_in_vain: bool,
 ) -> Figure {
-    let (name, meaning, reason) = match form {
-        InstitutionForm::Roadmap => ("shared roadmap", "whether both accept one roadmap", Reason::RoadmapUnknown),
-        _ => {
-            ("shared mechanism", "whether both are party to one sharing of risk and benefit", Reason::MechanismUnknown)
-        }
-    };
+    let (form, name, meaning, reason) = agreement.row();
     let mut parties: Vec<BTreeMap<u32, bool>> = Vec::new();
     let mut claims = Vec::new();
     for institution in case.structure.coded(form.into()) {

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use fixedbitset::FixedBitSet;
 use hashbrown::HashMap;
 
 use super::acts::{Act, Acts, When, pairs};
 use super::boundary::Boundary;
-use super::estimate::{Estimate, Gap, Reason, geometric_mean};
+use super::estimate::{Estimate, Gap, Mean, Reason};
 use super::{Figure, Spec};
 use crate::case::ClaimId;
 
@@ -39,7 +40,7 @@ pub(super) fn assess(acts: &Acts, boundary: &Boundary<'_>, window: Option<Window
             part("s_pers", "share of active pairs that stay active in the next non-empty bin", persistence),
             part("s_now", "recency of joint contributions, halved with every half-life", recency),
         ],
-        geometric_mean,
+        Mean::Geometric,
     )
 }
 
@@ -225,22 +226,29 @@ fn persistence(dyads: &Dyads<'_>, grids: &[Grid], vague: Option<Gap>) -> Estimat
 }
 
 /// The mean of |D_k ∩ D_next| / |D_k| over the non-empty bins; `None` with fewer than two of them.
+///
+/// One set of bins for each pair, so that a standing activity costs its pairs and not its pairs times its bins.
 fn retention(dyads: &Dyads<'_>, grid: &Grid) -> Option<f64> {
-    let mut active: Vec<(u32, u32)> = Vec::with_capacity(dyads.joined.len());
+    let mut active = vec![FixedBitSet::with_capacity(grid.bins); dyads.count as usize];
     for (act, pairs) in dyads.iter() {
-        for bin in grid.point(act) {
-            active.extend(pairs.iter().map(|&pair| (bin as u32, pair)));
+        let bins = grid.point(act);
+        pairs.iter().for_each(|&pair| active[pair as usize].insert_range(bins.clone()));
+    }
+    let mut filled = FixedBitSet::with_capacity(grid.bins);
+    active.iter().for_each(|bins| filled.union_with(bins));
+    let mut next = vec![0; grid.bins];
+    filled.ones().zip(filled.ones().skip(1)).for_each(|(bin, following)| next[bin] = following);
+    let last = filled.maximum()?;
+    let (mut there, mut stays) = (vec![0u32; grid.bins], vec![0u32; grid.bins]);
+    for bins in &active {
+        for bin in bins.ones().filter(|&bin| bin != last) {
+            there[bin] += 1;
+            stays[bin] += u32::from(bins.contains(next[bin]));
         }
     }
-    active.sort_unstable();
-    active.dedup();
-    let bins: Vec<&[(u32, u32)]> = active.chunk_by(|a, b| a.0 == b.0).collect();
-    let kept = |k: usize| {
-        let stays = |entry: &&(u32, u32)| bins[k + 1].binary_search_by(|other| other.1.cmp(&entry.1)).is_ok();
-        bins[k].iter().filter(stays).count() as f64 / bins[k].len() as f64
-    };
-    let steps = bins.len().checked_sub(1).filter(|&steps| steps > 0)?;
-    Some((0..steps).map(kept).sum::<f64>() / steps as f64)
+    let steps = filled.count_ones(..).checked_sub(1).filter(|&steps| steps > 0)?;
+    let kept = filled.ones().take(steps).map(|bin| f64::from(stays[bin]) / f64::from(there[bin]));
+    Some(kept.sum::<f64>() / steps as f64)
 }
 
 /// One pair's joint contributions: their weight, and bounds and middle of the last day.

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use cocreation::Case;
 use cocreation::case::ProblemCode;
-use cocreation::case::Severity;
 use cocreation::graph::node::NodeKind;
 use cocreation::graph::{SCHEMA, kinds_of};
 use cocreation::theory::typology::LISTS;
@@ -53,11 +52,7 @@ fn codes() -> String {
 fn problems() -> String {
     let mut table = String::from("| code | severity | meaning |\n| --- | --- | --- |\n");
     for code in ProblemCode::ALL {
-        let severity = match code.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        writeln!(table, "| `{code}` | {severity} | {} |", code.meaning()).expect("written to a string");
+        writeln!(table, "| `{code}` | {} | {} |", code.severity(), code.meaning()).expect("written to a string");
     }
     table
 }

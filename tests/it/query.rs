@@ -130,11 +130,11 @@ fn steps_follow_only_what_holds() {
 fn sets_are_joined_cut_and_taken_away() {
     let in_workshop = || Query::ids(["workshop"]).against(RelationKind::TakesPartIn);
     let in_joint = || Query::ids(["joint"]).against(RelationKind::BelongsTo);
-    check(&in_workshop().and(in_joint()), "airline");
-    check(&in_workshop().or(in_joint()), "airline engineer maker");
-    check(&in_workshop().minus(in_joint()), "engineer");
-    check(&in_joint().minus(in_workshop()), "maker");
-    check(&Query::kind(NodeKind::Actor).minus(Query::all()), "");
+    check(&in_workshop().intersection(in_joint()), "airline");
+    check(&in_workshop().union(in_joint()), "airline engineer maker");
+    check(&in_workshop().difference(in_joint()), "engineer");
+    check(&in_joint().difference(in_workshop()), "maker");
+    check(&Query::kind(NodeKind::Actor).difference(Query::all()), "");
 }
 
 #[test]
@@ -242,9 +242,9 @@ fn query(question: &Question, document: &Document, case: &Case) -> Query {
             (false, true) => of(from).all_against(*relation),
             (false, false) => of(from).against(*relation),
         },
-        Question::And(a, b) => of(a).and(of(b)),
-        Question::Or(a, b) => of(a).or(of(b)),
-        Question::Minus(a, b) => of(a).minus(of(b)),
+        Question::And(a, b) => of(a).intersection(of(b)),
+        Question::Or(a, b) => of(a).union(of(b)),
+        Question::Minus(a, b) => of(a).difference(of(b)),
     }
 }
 
@@ -350,9 +350,9 @@ proptest! {
         let case = Case::try_from(document.clone()).unwrap();
         let (first, second) = (query(&a, &document, &case), query(&b, &document, &case));
         let (left, right) = (case.resolve(&first), case.resolve(&second));
-        prop_assert_eq!(left.union(&right), case.resolve(&first.clone().or(second.clone())));
-        prop_assert_eq!(left.intersection(&right), case.resolve(&first.clone().and(second.clone())));
-        prop_assert_eq!(left.difference(&right), case.resolve(&first.minus(second)));
+        prop_assert_eq!(left.union(&right), case.resolve(&first.clone().union(second.clone())));
+        prop_assert_eq!(left.intersection(&right), case.resolve(&first.clone().intersection(second.clone())));
+        prop_assert_eq!(left.difference(&right), case.resolve(&first.difference(second)));
         let (x, y) = (answer(&a, &document), answer(&b, &document));
         prop_assert_eq!(ids(&case, &left.union(&right)), x.union(&y).cloned().collect());
         prop_assert_eq!(ids(&case, &left.difference(&right)), x.difference(&y).cloned().collect());
