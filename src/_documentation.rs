@@ -12,5 +12,23 @@ pub mod format {}
 #[doc = include_str!("../docs/THEORY.md")]
 pub mod theory {}
 
+/// Where every fact of the encoded texts goes, or why it has no place: one page for each case.
+pub mod facts {
+    #[doc = include_str!("../docs/facts/rolls_royce.md")]
+    pub mod rolls_royce {}
+
+    #[doc = include_str!("../docs/facts/bekaert.md")]
+    pub mod bekaert {}
+
+    #[doc = include_str!("../docs/facts/competence_management.md")]
+    pub mod competence_management {}
+
+    #[doc = include_str!("../docs/facts/combitech.md")]
+    pub mod combitech {}
+
+    #[doc = include_str!("../docs/facts/greenco.md")]
+    pub mod greenco {}
+}
+
 #[doc = include_str!("../CHANGELOG.md")]
 pub mod changelog {}

@@ -2,7 +2,8 @@
 //! `cargo run --example assess -- FILE [--as-of DATE] [--format text|json]`
 //!
 //! FILE is a case document in JSON or TOML, by its ending. DATE is a day such as `2016-12-31`; without it the last day on
-//! which a source of the case can have been published. A bad document prints every problem and exits with 1.
+//! which a source of the case can have been published or, if no source is dated, the last day that the case dates. A bad
+//! document prints every problem and exits with 1.
 
 #![expect(clippy::print_stdout, reason = "an example shows its result")]
 
@@ -67,10 +68,8 @@ fn run(arguments: &Arguments) -> Result<String, String> {
         _ => return Err(format!("{file}: a case document ends in .json or .toml")),
     };
     let case = case.map_err(|problems| format!("{file}: not a sound case\n{problems}"))?;
-    let as_of = arguments
-        .as_of
-        .or_else(|| last_publication(&case))
-        .ok_or_else(|| format!("{file}: no source says when it was published; give a date with --as-of"))?;
+    let as_of = arguments.as_of.or_else(|| last_publication(&case)).or_else(|| last_period(&case));
+    let as_of = as_of.ok_or_else(|| format!("{file}: nothing in the case is dated; give a date with --as-of"))?;
     let report = Report::of(&case, as_of).map_err(|error| error.to_string())?;
     if arguments.json {
         serde_json::to_string_pretty(&report).map_err(|error| error.to_string())
@@ -81,4 +80,8 @@ fn run(arguments: &Arguments) -> Result<String, String> {
 
 fn last_publication(case: &Case) -> Option<Date> {
     case.sources().iter().filter_map(|source| source.published).map(|date| date.latest()).max()
+}
+
+fn last_period(case: &Case) -> Option<Date> {
+    case.nodes().filter_map(|node| node.period()?.latest_end()).max()
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use cocreation::case::{Claim, ClaimId, EvidenceView, SearchId};
+use cocreation::case::{Claim, ClaimId, EvidenceView, SearchId, SearchView};
 use cocreation::evidence::Date;
 use cocreation::graph::node::Sphere;
 use cocreation::mapping::{Mapping, Prior};
 use cocreation::profile::Profile;
 use cocreation::realization::{Path, Realization};
 use cocreation::spe::Assessment;
-use cocreation::theory::typology::SphereKind;
+use cocreation::theory::Typology;
+use cocreation::theory::typology::{PracticeKind, SphereKind};
 use cocreation::{Case, mapping, profile, realization, spe};
 use serde::Serialize;
 
@@ -28,13 +29,14 @@ pub(crate) struct Report {
     realization: Realization,
     paths: Vec<Path>,
     claims: Vec<Statement>,
+    searches: Vec<Statement>,
     evidence: Vec<Piece>,
 }
 
-/// A claim that some figure rests on.
+/// A claim or a search that some figure rests on.
 #[derive(Serialize)]
 struct Statement {
-    id: ClaimId,
+    id: String,
     says: String,
     evidence: Vec<Box<str>>,
 }
@@ -59,12 +61,12 @@ impl Report {
             joint.map(|sphere| spe::assess(case, sphere.handle(), as_of)).collect::<Result<Vec<_>, _>>()?;
         let realization = realization::paths(case);
         let paths: Vec<Path> = realization.paths().take(PATHS).collect();
-        let mut used: BTreeSet<ClaimId> = mapping.links().flat_map(|(_, cell)| &cell.claims).copied().collect();
-        used.extend(paths.iter().flat_map(|path| &path.steps).flat_map(|step| &step.claims));
-        used.extend(assessments.iter().flat_map(claims_of));
-        used.extend(PracticeClaims(&profile).claims());
-        let searches = assessments.iter().flat_map(|assessment| &assessment.searches).copied().collect();
-        let (claims, evidence) = grounds(case, &used, &searches);
+        let mut cited = Cited::default();
+        cited.mapping(&mapping);
+        cited.profile(&profile);
+        cited.realization(&realization, &paths);
+        assessments.iter().for_each(|assessment| cited.assessment(assessment));
+        let (claims, searches, evidence) = grounds(case, &cited);
         let warnings = case.warnings().iter().map(ToString::to_string).collect();
         Ok(Self {
             case: case.id().into(),
@@ -75,49 +77,85 @@ impl Report {
             realization,
             paths,
             claims,
+            searches,
             evidence,
         })
     }
 }
 
-struct PracticeClaims<'a>(&'a Profile);
+/// The claims and searches that the figures rest on.
+#[derive(Default)]
+struct Cited {
+    claims: BTreeSet<ClaimId>,
+    searches: BTreeSet<SearchId>,
+}
 
-impl PracticeClaims<'_> {
-    fn claims(&self) -> impl Iterator<Item = ClaimId> + '_ {
-        use cocreation::theory::Typology;
-        use cocreation::theory::typology::PracticeKind;
-        PracticeKind::ALL.iter().flat_map(|&kind| &self.0[kind].claims).copied()
+impl Cited {
+    fn mapping(&mut self, mapping: &Mapping) {
+        for cell in mapping.cells().flat_map(|cell| &cell.by_case) {
+            self.claims.extend(cell.claims.iter().chain(&cell.codings));
+            self.searches.extend(&cell.searches);
+        }
+    }
+
+    fn profile(&mut self, profile: &Profile) {
+        self.claims.extend(PracticeKind::ALL.iter().flat_map(|&kind| &profile[kind].claims));
+    }
+
+    fn assessment(&mut self, assessment: &Assessment) {
+        self.claims.extend(assessment.trace().iter().flat_map(|step| &step.figure.claims));
+        self.searches.extend(&assessment.searches);
+    }
+
+    fn realization(&mut self, found: &Realization, paths: &[Path]) {
+        let lists = [
+            &found.latent,
+            &found.stalled,
+            &found.unused,
+            &found.values_without_beneficiary,
+            &found.unrealised_propositions,
+        ];
+        for finding in lists.into_iter().flatten() {
+            self.claims.extend(&finding.claims);
+            self.searches.extend(&finding.searches);
+        }
+        self.claims.extend(found.translations.iter().flat_map(|translation| &translation.claims));
+        self.claims.extend(found.cycles.iter().flat_map(|cycle| &cycle.claims));
+        self.claims.extend(found.capital.iter().flat_map(|capital| &capital.claims));
+        let steps = paths.iter().flat_map(|path| &path.steps).flat_map(|step| &step.claims);
+        self.claims.extend(steps.chain(paths.iter().flat_map(|path| &path.joint)));
     }
 }
 
-fn claims_of(assessment: &Assessment) -> Vec<ClaimId> {
-    assessment.trace().iter().flat_map(|step| &step.figure.claims).copied().collect()
-}
-
-fn grounds(case: &Case, used: &BTreeSet<ClaimId>, searches: &BTreeSet<SearchId>) -> (Vec<Statement>, Vec<Piece>) {
-    let claims: Vec<Claim<'_>> = used.iter().filter_map(|&id| case.claim(id)).collect();
-    let looked: Vec<&str> = case
-        .searches()
-        .filter(|search| searches.contains(&search.id()))
-        .flat_map(|search| search.evidence())
-        .map(|piece| piece.id())
-        .collect();
-    let cited: BTreeSet<&str> =
-        claims.iter().flat_map(|claim| claim.evidence()).map(|piece| piece.id()).chain(looked).collect();
-    let statement = |claim: &Claim<'_>| Statement {
-        id: claim.id(),
+fn grounds(case: &Case, cited: &Cited) -> (Vec<Statement>, Vec<Statement>, Vec<Piece>) {
+    let claims: Vec<Claim<'_>> = cited.claims.iter().filter_map(|&id| case.claim(id)).collect();
+    let searches: Vec<SearchView<'_>> = cited.searches.iter().filter_map(|&id| case.search(id)).collect();
+    let behind_claims = claims.iter().flat_map(|claim| claim.evidence());
+    let behind = behind_claims.chain(searches.iter().flat_map(|search| search.evidence()));
+    let pieces: BTreeSet<&str> = behind.map(|piece| piece.id()).collect();
+    let ids = |evidence: &mut dyn Iterator<Item = EvidenceView<'_>>| evidence.map(|piece| piece.id().into()).collect();
+    let claim = |claim: &Claim<'_>| Statement {
+        id: claim.id().to_string(),
         says: claim.to_string(),
-        evidence: claim.evidence().map(|piece| piece.id().into()).collect(),
+        evidence: ids(&mut claim.evidence()),
+    };
+    let search = |search: &SearchView<'_>| Statement {
+        id: search.id().to_string(),
+        says: search.to_string(),
+        evidence: ids(&mut search.evidence()),
     };
     let piece = |piece: EvidenceView<'_>| Piece {
         id: piece.id().into(),
         source: piece.source().id.clone(),
         at: piece.locator().into(),
-        kind: piece.kind().map(|kind| cocreation::theory::Typology::entry(kind).key),
+        kind: piece.kind().map(|kind| kind.entry().key),
         paraphrase: piece.paraphrase().into(),
     };
-    let pieces = case.evidence().filter(|view| cited.contains(view.id())).map(piece).collect();
-    (claims.iter().map(statement).collect(), pieces)
+    (
+        claims.iter().map(claim).collect(),
+        searches.iter().map(search).collect(),
+        case.evidence().filter(|view| pieces.contains(view.id())).map(piece).collect(),
+    )
 }
 
 /// # As text
@@ -152,6 +190,11 @@ impl Report {
         heading(out, "From resources to value")?;
         writeln!(out, "{}", self.realization)?;
         self.paths(case, out)?;
+        heading(out, "Claims and searches")?;
+        for statement in self.claims.iter().chain(&self.searches) {
+            let text = format!("{} [{}]", statement.says, statement.evidence.join(" "));
+            writeln!(out, "{:<5} {}", statement.id, wrapped(&text, "      "))?;
+        }
         heading(out, "Evidence")?;
         for piece in &self.evidence {
             let kind = piece.kind.unwrap_or("kind not stated");
@@ -173,8 +216,6 @@ impl Report {
     }
 
     fn practices(&self, case: &Case, out: &mut String) -> std::fmt::Result {
-        use cocreation::theory::Typology;
-        use cocreation::theory::typology::PracticeKind;
         for &kind in PracticeKind::ALL {
             let claims = &self.profile[kind].claims;
             if !claims.is_empty() {
@@ -191,7 +232,7 @@ fn engagement_grounds(case: &Case, assessment: &Assessment, out: &mut String) ->
     }
     for search in case.searches().filter(|search| assessment.searches.contains(&search.id())) {
         let pieces: Vec<&str> = search.evidence().map(|piece| piece.id()).collect();
-        writeln!(out, "{search:?} rests on {}", pieces.join(" "))?;
+        writeln!(out, "{} {search} rests on {}", search.id(), pieces.join(" "))?;
     }
     Ok(())
 }

@@ -193,7 +193,7 @@ relations! {
     PartyTo "party-to" [35 44 47] "The actor has taken a position on the agreement, roadmap or rule."
         {Actor => Institution} sign "+ accepts, − rejects";
     TakesStance "takes-stance" [35 36 46] "The actor wants or does not want it."
-        {Actor => Purpose | Practice | Resource | Offering | Act | Institution} sign "+ endorses, 0 is undecided, − opposes" degree "how much it matters to the actor";
+        {Actor => Purpose | Practice | Resource | Offering | Act | Institution | Value} sign "+ endorses, 0 is undecided, − opposes" degree "how much it matters to the actor";
     Performs "performs" [7 13 14] "The actor takes part in the practice as a rule; what it knows, follows or wants in doing so is the facet."
         {Actor => Practice} facet PracticeAnatomy;
     Offers "offers" [42 43] "The actor puts the offering forward."
@@ -238,8 +238,8 @@ relations! {
         {Resource => Value, Institution => Value};
     DerivesFrom "derives-from" [11] "The first is made from the second."
         {Resource => Resource, Offering => Resource};
-    Yields "yields" [38] "The event brings the resource."
-        {Event => Resource};
+    Yields "yields" [38 9] "It brings the resource."
+        {Event => Resource, Institution => Resource};
     LeadsTo "leads-to" [2] "The first brings the second about."
         {Value => Value, Event => Event, Event => Value};
     Proposes "proposes" [43] "The offering promises the value."
@@ -261,7 +261,7 @@ relations! {
     Triggers "triggers" [38] "The event starts or reinforces it."
         {Event => Practice | Act | Purpose | Offering};
     Institutes "institutes" [17 44] "The practice sets the rule, norm, standard or structure up."
-        {Practice => Institution};
+        {Practice => Institution, Act => Institution};
     Governs "governs" [44 40] "The institution orders the sphere, the purpose or the actor."
         {Institution => Sphere | Purpose | Actor};
     Regulates "regulates" [44] "The institution orders the practice."

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod case;
+mod cases;
 mod dates;
 mod document;
 mod format;
@@ -12,5 +13,6 @@ mod query;
 mod realization;
 mod rolls_royce;
 mod schema;
+mod size;
 mod spe;
 mod theory;

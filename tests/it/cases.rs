@@ -1,0 +1,174 @@
+//! The encoded cases: each is sound, its page of facts speaks of what is in it, and every report can be followed.
+
+#[path = "../../examples/assess/report.rs"]
+mod report;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use cocreation::Case;
+use cocreation::case::ProblemCode;
+use cocreation::evidence::{Date, Duration, Period};
+use cocreation::graph::node::{Field, NodeKind};
+use cocreation::graph::relation::RelationKind;
+use cocreation::theory::typology::LISTS;
+use serde_json::Value;
+
+const CASES: [&str; 5] = ["rolls_royce", "bekaert", "competence_management", "combitech", "greenco"];
+
+fn file(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn case(name: &str) -> Case {
+    Case::from_toml(&file(&format!("examples/cases/{name}.toml")))
+        .unwrap_or_else(|problems| panic!("{name}\n{problems}"))
+}
+
+fn date() -> Date {
+    Date::new(2020, 1, 1).expect("a day")
+}
+
+#[test]
+fn every_claim_of_every_case_rests_on_evidence() {
+    for name in CASES {
+        let case = case(name);
+        assert!(case.claims().len() > 100, "{name} has {} claims", case.claims().len());
+        let bare = [ProblemCode::ClaimWithoutEvidence, ProblemCode::UnusedEvidence];
+        let warnings: Vec<_> = case.warnings().iter().filter(|warning| bare.contains(&warning.code)).collect();
+        assert!(warnings.is_empty(), "{name}: {warnings:?}");
+    }
+}
+
+#[test]
+fn every_case_is_written_as_it_is_read() {
+    for name in CASES {
+        let case = case(name);
+        let json = case.document().to_json().expect("finite numbers");
+        assert_eq!(Case::from_json(&json).unwrap_or_else(|p| panic!("{name}\n{p}")), case, "{name}");
+        let toml = case.document().to_toml().expect("finite numbers");
+        assert_eq!(Case::from_toml(&toml).unwrap_or_else(|p| panic!("{name}\n{p}")), case, "{name}");
+    }
+}
+
+/// Words of the format that a page of facts may set in backticks beside the ids of its case.
+fn words_of_the_format() -> BTreeSet<String> {
+    let mut words: BTreeSet<String> = [
+        "about",
+        "left_out",
+        "title",
+        "note",
+        "label",
+        "measure",
+        "giving_to",
+        "sign",
+        "degree",
+        "facet",
+        "polarity",
+        "modality",
+        "basis",
+        "during",
+        "asserted",
+        "violated",
+        "realised",
+        "expected",
+        "feared",
+        "stated",
+        "inferred",
+        "published",
+        "found",
+        "scope",
+        "sources",
+        "searches",
+        "coders",
+        "evidence",
+        "kind",
+        "+",
+        "-",
+        "0",
+    ]
+    .map(str::to_owned)
+    .into();
+    words.extend(RelationKind::ALL.iter().map(|relation| relation.row().key.to_owned()));
+    words.extend(NodeKind::ALL.iter().map(|kind| kind.row().key.to_owned()));
+    let fields = NodeKind::ALL.iter().flat_map(|kind| kind.row().fields);
+    words.extend(fields.map(|field: &Field| field.key().to_owned()));
+    for list in LISTS {
+        words.insert(list.key.to_owned());
+        words.extend(
+            list.entries.iter().flat_map(|entry| [entry.key.to_owned(), format!("{}/{}", list.key, entry.key)]),
+        );
+    }
+    words
+}
+
+fn ids_of(case: &Case) -> BTreeSet<String> {
+    let mut ids: BTreeSet<String> = case.nodes().map(|node| node.id().to_owned()).collect();
+    ids.extend(case.evidence().map(|piece| piece.id().to_owned()));
+    ids.extend(case.claims().map(|claim| claim.id().to_string()));
+    ids.extend(case.searches().map(|search| search.id().to_string()));
+    for book in case.codebooks() {
+        ids.insert(book.id.to_string());
+        ids.extend(book.codes.iter().flat_map(|code| [code.id.to_string(), format!("{}/{}", book.id, code.id)]));
+    }
+    ids
+}
+
+#[test]
+fn a_page_of_facts_names_only_what_its_case_holds() {
+    let words = words_of_the_format();
+    let mut strays = Vec::new();
+    for name in CASES {
+        let ids = ids_of(&case(name));
+        for row in file(&format!("docs/facts/{name}.md")).lines().filter(|line| line.starts_with('|')) {
+            let Some(place) = row.split('|').nth(3) else { continue };
+            let is_date = |text: &str| text.parse::<Period>().is_ok() || text.parse::<Duration>().is_ok();
+            let known = |id: &str| ids.contains(id) || words.contains(id) || is_date(id);
+            for id in place.split('`').skip(1).step_by(2).filter(|id| !known(id)) {
+                strays.push(format!("{name}: `{id}`"));
+            }
+        }
+    }
+    assert!(strays.is_empty(), "{} of them\n{}", strays.len(), strays.join("\n"));
+}
+
+/// Every `c12` and `s3` in a value.
+fn mentioned(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) => {
+            let is_id = text.strip_prefix(['c', 's']).is_some_and(|rest| rest.parse::<u32>().is_ok());
+            found.extend(is_id.then(|| text.clone()));
+        }
+        Value::Array(values) => values.iter().for_each(|value| mentioned(value, found)),
+        Value::Object(fields) => fields.values().for_each(|value| mentioned(value, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+#[test]
+fn every_claim_that_a_report_mentions_is_told_in_it_with_its_evidence() {
+    for name in CASES {
+        let case = case(name);
+        let report = report::Report::of(&case, date()).expect("a plain date");
+        let json = serde_json::to_value(&report).expect("plain data");
+        let mut mentions = BTreeSet::new();
+        for part in ["mapping", "profile", "assessments", "realization", "paths"] {
+            mentioned(&json[part], &mut mentions);
+        }
+        let ids = |part: &str| -> BTreeSet<String> {
+            let items = json[part].as_array().expect("a list");
+            items.iter().map(|item| item["id"].as_str().expect("an id").to_owned()).collect()
+        };
+        let told: BTreeSet<String> = ids("claims").union(&ids("searches")).cloned().collect();
+        let untold: Vec<&String> = mentions.difference(&told).collect();
+        assert!(untold.is_empty(), "{name}: {untold:?}");
+        let evidence = ids("evidence");
+        for claim in json["claims"].as_array().expect("a list") {
+            for piece in claim["evidence"].as_array().expect("a list") {
+                assert!(evidence.contains(piece.as_str().expect("an id")), "{name}: {piece} of {claim}");
+            }
+        }
+        assert!(report.text(&case).contains("\nEvidence\n========\n"), "{name}");
+    }
+}
