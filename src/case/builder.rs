@@ -73,6 +73,22 @@ impl CaseBuilder {
     }
 
     /// A codebook of the case's own; gives its codes, in its order.
+    ///
+    /// ```
+    /// use cocreation::Case;
+    /// use cocreation::case::{Codebook, Crosswalk, OwnCode};
+    /// use cocreation::graph::{Code, node::Practice};
+    /// use cocreation::theory::typology::PracticeKind;
+    ///
+    /// let same_as = Crosswalk::To(vec![Code::of(PracticeKind::CoDesign)]);
+    /// let sketching = OwnCode::new("sketching", "Sketching together").crosswalk(same_as);
+    /// let mut case = Case::builder("a-case");
+    /// let codes = case.codebook(Codebook::new("studio").code(sketching));
+    /// case.add("sketches", Practice::new("Drawing on one sheet").coded(codes[0]));
+    /// let case = case.build()?;
+    /// assert_eq!(case.claims().next().expect("one claim").to_string(), "sketches is studio/sketching");
+    /// # Ok::<(), cocreation::Problems>(())
+    /// ```
     pub fn codebook(&mut self, codebook: Codebook) -> Vec<Code> {
         let book = self.parts.codebooks.len() as u32;
         let codes = (0..codebook.codes.len() as u32).map(|code| Code::own(self.tag, book, code)).collect();
@@ -248,8 +264,40 @@ impl CaseBuilder {
 
 /// A claim that has just been made: its methods say how it is meant and what it rests on.
 ///
-/// The claim stands whether or not a method is called; [`id`](Self::id) ends the chain where its id is wanted. Methods
-/// that fit one relation only (`degree` on `DependsOn`, `giving_to` on `TakesPartIn`) exist on that relation alone.
+/// The claim stands whether or not a method is called; [`id`](Self::id) ends the chain where its id is wanted. Claims may
+/// contradict each other; both stand, and only what is asserted and has come about *holds*:
+///
+/// ```
+/// use cocreation::Case;
+/// use cocreation::evidence::{Measure, Sign};
+/// use cocreation::graph::{node::{Actor, Act, Resource, Value}, relation::{Bears, Gains, TakesStance}};
+///
+/// let mut case = Case::builder("a-tool");
+/// let manager = case.add("manager", Actor::person("Area manager"));
+/// let tool = case.add("tool", Resource::new("A tool for sales"));
+/// let close = case.add("close", Act::new("The meeting ends").sequence(24));
+/// let work = case.add("work", Value::new("Time to keep it up to date"));
+/// let trust = case.add("trust", Value::new("Trust of customers"));
+/// case.relate(manager, TakesStance, tool).stance(Sign::Negative);
+/// case.relate(manager, TakesStance, tool).stance(Sign::Positive).during(close);
+/// case.relate(manager, Bears, work).expected().measure(Measure::new("extra work", 2.0).unit("hours a week"));
+/// case.relate(manager, Gains, trust).violated();
+/// let case = case.build()?;
+/// let holding: Vec<String> = case.claims().filter(|claim| claim.holds()).map(|claim| claim.to_string()).collect();
+/// assert_eq!(holding[1..], ["manager takes-stance tool (-)", "manager takes-stance tool (+)"]);
+/// # Ok::<(), cocreation::Problems>(())
+/// ```
+///
+/// Methods that fit one relation only (`degree` on `DependsOn`, `giving_to` on `TakesPartIn`) exist on that relation alone:
+///
+/// ```compile_fail,E0599
+/// # use cocreation::Case;
+/// # use cocreation::graph::{node::{Act, Practice}, relation::Enacts};
+/// # let mut case = Case::builder("a-case");
+/// # let advice = case.add("advice", Practice::co_diagnosis("Advice to pilots"));
+/// # let visit = case.add("visit", Act::standing("Advisers spend time with pilots"));
+/// case.relate(visit, Enacts, advice).degree(0.5); // an act enacts a practice or does not
+/// ```
 #[derive(Debug)]
 pub struct Claiming<'b, R = ()> {
     case: &'b mut CaseBuilder,

@@ -119,7 +119,17 @@ impl fmt::Display for Code {
 
 /// Something that can classify nodes of kind `K`: an entry of a list that fits the kind, or a code of one's own.
 ///
-/// Sealed: which list fits which kind is part of the schema.
+/// Sealed: which list fits which kind is part of the schema. A practice is not classified by a role:
+///
+/// ```compile_fail,E0277
+/// use cocreation::Case;
+/// use cocreation::graph::node::Practice;
+/// use cocreation::theory::typology::Role;
+///
+/// let mut case = Case::builder("a-case");
+/// let advice = case.add("advice", Practice::co_diagnosis("Advice to pilots"));
+/// case.classify(advice, Role::Provider);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not classify a node of kind `{K}`",
     note = "which list classifies which kind stands in `cocreation::graph::CLASSIFICATIONS`"

@@ -89,7 +89,9 @@ fn standing_acts_over_many_bins_take_no_more_than_their_pairs() {
                 .period("1950-01-01/..".parse::<cocreation::evidence::Period>().expect("a period")),
         );
         case.relate(act, Within, joint);
-        actors.iter().for_each(|&actor| drop(case.relate(actor, TakesPartIn, act)));
+        for &actor in &actors {
+            case.relate(actor, TakesPartIn, act);
+        }
     }
     let case = case.build().expect("sound");
     let spec = spe::Spec::as_of(day()).bins([1]);
