@@ -12,7 +12,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use cocreation::evidence::Date;
-use cocreation::{Case, Document, spe};
+use cocreation::mapping::Prior;
+use cocreation::{Case, Document, mapping, profile, realization, spe};
 use criterion::{BenchmarkId, Criterion, Throughput};
 use peak_alloc::PeakAlloc;
 
@@ -100,6 +101,10 @@ fn ratios() {
         let date = Date::new(2020, 12, 31).expect("a day");
         let spe = best(|| spe::assess(&case, joint, date).expect("a plain date"));
         println!("assessing {acts} acts: {spe:.2?}, {:.0} ns per act", spe.as_nanos() as f64 / f64::from(acts));
+        let map = best(|| mapping::map([&case], &Prior::literature()));
+        let profile = best(|| profile::profile(&case));
+        let realization = best(|| realization::paths(&case));
+        println!("  map {map:.2?}, profile {profile:.2?}, realisation {realization:.2?}");
     }
 }
 
