@@ -82,6 +82,8 @@ fn reciprocity(acts: &Acts, contributions: &[&Act], boundary: &Boundary<'_>, sea
 
 /// What each member gives to and gets from other members.
 struct Flow {
+    /// Whether each contributed at all, to whomever.
+    gives: Vec<bool>,
     out: Vec<f64>,
     into: Vec<f64>,
     known: f64,
@@ -91,8 +93,9 @@ struct Flow {
 
 impl Flow {
     fn read(acts: &Acts, contributions: &[&Act], members: usize) -> Self {
-        let blank = vec![0.0; members];
-        let mut flow = Self { out: blank.clone(), into: blank, known: 0.0, unknown: 0.0, unknown_acts: Vec::new() };
+        let (gives, blank) = (vec![false; members], vec![0.0; members]);
+        let (out, into) = (blank.clone(), blank);
+        let mut flow = Self { gives, out, into, known: 0.0, unknown: 0.0, unknown_acts: Vec::new() };
         for act in contributions {
             flow.add(act, acts.contributors(act), acts.gifts(act));
         }
@@ -103,6 +106,7 @@ impl Flow {
         let each = act.weight / contributors.len() as f64;
         let mut silent = 0u32;
         for &giver in contributors {
+            self.gives[giver as usize] = true;
             let start = gifts.partition_point(|&(other, _)| other < giver);
             let gifts = gifts[start..].iter().take_while(|&&(other, _)| other == giver);
             let receivers = gifts.clone().count();
@@ -122,8 +126,8 @@ impl Flow {
 
     /// Members that are known to give only, or to be given only, where nobody looked for the other direction.
     fn one_way(&self, searched: &Searched) -> Vec<u32> {
-        let sides = self.out.iter().zip(&self.into).zip(0u32..);
-        let one_way = sides.filter(|((out, into), _)| (**out > 0.0) != (**into > 0.0) && !searched.participation);
+        let sides = self.gives.iter().zip(&self.into).zip(0u32..);
+        let one_way = sides.filter(|((gives, into), _)| **gives != (**into > 0.0) && !searched.participation);
         one_way.map(|(_, member)| member).collect()
     }
 }
