@@ -239,7 +239,7 @@ relations! {
     DerivesFrom "derives-from" [11] "The first is made from the second."
         {Resource => Resource, Offering => Resource};
     Yields "yields" [38 9] "It brings the resource."
-        {Event => Resource, Institution => Resource};
+        {Event => Resource, Institution => Resource, Purpose => Resource};
     LeadsTo "leads-to" [2] "The first brings the second about."
         {Value => Value, Event => Event, Event => Value};
     Proposes "proposes" [43] "The offering promises the value."
