@@ -4,7 +4,6 @@ use super::acts::{Act, Acts};
 use super::boundary::{Boundary, differ};
 use super::estimate::{Estimate, Gap, Mean, Reason};
 use super::{Figure, Searched};
-use crate::case::ClaimId;
 
 /// E = (e_part · e_rec · e_joint)^(1/3).
 pub(super) fn assess(acts: &Acts, boundary: &Boundary<'_>, searched: &Searched) -> Figure {
@@ -17,19 +16,13 @@ pub(super) fn assess(acts: &Acts, boundary: &Boundary<'_>, searched: &Searched) 
             jointness(acts, &contributions, boundary),
         ],
     };
-    let [evenness, reciprocity, jointness] = estimates.map(|estimate| super::settle(estimate, acts, boundary));
-    let claims: Vec<ClaimId> = acts.claims.iter().chain(&boundary.claims).copied().collect();
-    let part = |name, meaning, value| Figure::leaf(name, meaning, value, claims.clone());
-    Figure::combining(
-        "E",
-        "actors contribute resources jointly and reciprocally",
-        vec![
-            part("e_part", "evenness of contributions over all members", evenness),
-            part("e_rec", "share of giving that comes back, in a ring or in pairs", reciprocity),
-            part("e_joint", "share of contributions that join different organisations or spheres", jointness),
-        ],
-        Mean::Geometric,
-    )
+    let names = [
+        ("e_part", "evenness of contributions over all members"),
+        ("e_rec", "share of giving that comes back, in a ring or in pairs"),
+        ("e_joint", "share that joins different organisations or spheres"),
+    ];
+    let parts = super::parts_on_acts(names, estimates, acts, boundary);
+    Figure::combining("E", "actors contribute resources jointly and reciprocally", parts, Mean::Geometric)
 }
 
 /// Without contributions: zero if they were looked for, unknown if not.

@@ -114,7 +114,7 @@ use sustained::Window;
 pub fn assess(case: &Case, sphere: Handle<Sphere>, spec: impl Into<Spec>) -> Result<Assessment, Error> {
     let spec = spec.into();
     spec.check()?;
-    let node = sphere.index_in(case.structure.tag);
+    let node = case.view(sphere).index;
     let as_of = spec.as_of.day_number();
     let searched = Searched::read(case, node);
     let completed = completion(case, node).filter(|end| end.day_number() < as_of);
@@ -181,6 +181,19 @@ fn settle(estimate: Estimate, acts: &Acts, boundary: &Boundary<'_>) -> Estimate 
         return estimate;
     }
     estimate.unsettled(Gap::about(Reason::MayBeLater, nodes.into_iter()))
+}
+
+/// The parts of a component that rests on who took part in which act.
+fn parts_on_acts(
+    names: [(&'static str, &'static str); 3],
+    estimates: [Estimate; 3],
+    acts: &Acts,
+    boundary: &Boundary<'_>,
+) -> Vec<Figure> {
+    let claims: Vec<ClaimId> = acts.claims.iter().chain(&boundary.claims).copied().collect();
+    let part =
+        |((name, meaning), estimate)| Figure::leaf(name, meaning, settle(estimate, acts, boundary), claims.clone());
+    names.into_iter().zip(estimates).map(part).collect()
 }
 
 fn destruction(acts: &Acts, boundary: &Boundary<'_>) -> Figure {

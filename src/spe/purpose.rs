@@ -29,7 +29,7 @@ pub(super) fn assess(case: &Case, acts: &Acts, boundary: &mut Boundary<'_>, as_o
         "what the actors declare to share, weighted by mutual dependence",
         vec![
             dependence.figure(
-                ("shared outcomes", "share of outcomes that both endorse, of those on which both took a stance"),
+                ("shared outcomes", "share of outcomes that both endorse"),
                 (&purposes.shared(&dyads, boundary), Reason::StancesUnknown, stance_claims.clone()),
                 acts,
                 boundary,
@@ -42,7 +42,7 @@ pub(super) fn assess(case: &Case, acts: &Acts, boundary: &mut Boundary<'_>, as_o
     let claims = stance_claims.into_iter().chain(acts.claims.iter().copied()).chain(enacted.1).collect();
     let enacted = Figure::leaf(
         "P_enact",
-        "share of joint acts that advance a purpose which all their participants endorse",
+        "share of joint acts for a purpose that all in them endorse",
         super::settle(enacted.0, acts, boundary),
         claims,
     );

@@ -57,12 +57,11 @@ impl Assessment {
             writeln!(f, "not known:")?;
         }
         for gap in gaps {
-            write!(f, "  {}: {}", gap.reason, gap.reason.meaning())?;
+            writeln!(f, "  {}", gap.reason.meaning())?;
             if !gap.nodes.is_empty() {
                 let more = if gap.count > gap.nodes.len() { " …" } else { "" };
-                write!(f, " ({}: {}{more})", gap.count, gap.nodes.join(", "))?;
+                writeln!(f, "    {}: {}{more}", gap.count, gap.nodes.join(", "))?;
             }
-            writeln!(f)?;
         }
         if !self.narrowing.is_empty() {
             writeln!(f, "what would narrow the interval most (width now {:.2}):", self.headline.value.width())?;

@@ -9,7 +9,6 @@ use super::acts::{Act, Acts, When, pairs};
 use super::boundary::Boundary;
 use super::estimate::{Estimate, Gap, Mean, Reason};
 use super::{Figure, Spec};
-use crate::case::ClaimId;
 
 /// The window from t0 to T, in days, both included.
 #[derive(Clone, Copy, Debug)]
@@ -21,27 +20,21 @@ pub(super) struct Window {
 /// S = (s_cov · s_pers · s_now)^(1/3).
 pub(super) fn assess(acts: &Acts, boundary: &Boundary<'_>, window: Option<Window>, spec: &Spec) -> Figure {
     let joint: Vec<&Act> = acts.acts.iter().filter(|act| act.is_joint_contribution()).collect();
-    let [coverage, persistence, recency] = match window.filter(|_| !acts.acts.is_empty()) {
+    let estimates = match window.filter(|_| !acts.acts.is_empty()) {
         None => {
             let reason = if acts.acts.is_empty() { Reason::NoActs } else { Reason::FewDated };
             let estimate = || Estimate::unknown(Gap::new(reason));
             [estimate(), estimate(), estimate()]
         }
         Some(window) => course(acts, &joint, boundary, window, spec),
-    }
-    .map(|estimate| super::settle(estimate, acts, boundary));
-    let claims: Vec<ClaimId> = acts.claims.iter().chain(&boundary.claims).copied().collect();
-    let part = |name, meaning, value| Figure::leaf(name, meaning, value, claims.clone());
-    Figure::combining(
-        "S",
-        "actors keep contributing jointly over the window",
-        vec![
-            part("s_cov", "share of time bins with a joint contribution", coverage),
-            part("s_pers", "share of active pairs that stay active in the next non-empty bin", persistence),
-            part("s_now", "recency of joint contributions, halved with every half-life", recency),
-        ],
-        Mean::Geometric,
-    )
+    };
+    let names = [
+        ("s_cov", "share of time bins with a joint contribution"),
+        ("s_pers", "share of pairs that stay active from bin to bin"),
+        ("s_now", "recency, halved with every half-life"),
+    ];
+    let parts = super::parts_on_acts(names, estimates, acts, boundary);
+    Figure::combining("S", "actors keep contributing jointly over the window", parts, Mean::Geometric)
 }
 
 fn course(acts: &Acts, joint: &[&Act], boundary: &Boundary<'_>, window: Window, spec: &Spec) -> [Estimate; 3] {

@@ -1960,3 +1960,17 @@ proptest! {
         prop_assert!(no_higher(after, before), "{} {}", before, after);
     }
 }
+
+/// A handle reaches only the node that it was made for: on another version of the case where something else stands at
+/// its place, it is refused.
+#[test]
+#[should_panic(expected = "a handle was used on a case that it does not belong to")]
+fn a_handle_to_what_is_no_sphere_here_is_refused() {
+    let mut first = Case::builder("versions");
+    let sphere = first.add("joint", Sphere::joint("Joint"));
+    let mut second = Case::builder("versions");
+    second.add("maker", Actor::provider("Maker"));
+    let second = second.build().expect("sound");
+    let day = "2020-01-01".parse::<Date>().expect("a day");
+    drop(spe::assess(&second, sphere, day));
+}
