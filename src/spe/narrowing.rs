@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::estimate::{Estimate, Gap, Reason, power_mean};
-use super::{Assessment, Figure};
+use super::{Assessment, Estimate, Gap, Interval, Part, Reason};
 
 /// One kind of missing evidence, and what settling it would do.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -22,7 +21,7 @@ pub struct Narrowing {
 pub(super) fn rank(assessment: &Assessment) -> Vec<Narrowing> {
     let mut gaps: Vec<&Gap> = Vec::new();
     for step in assessment.trace() {
-        for gap in step.figure.value.gaps.iter().filter(|_| step.figure.parts.is_empty()) {
+        for gap in step.figure.value.gaps.iter().filter(|_| step.figure.part.parts().next().is_none()) {
             if !gaps.iter().any(|known| known.reason == gap.reason) {
                 gaps.push(gap);
             }
@@ -39,21 +38,13 @@ pub(super) fn rank(assessment: &Assessment) -> Vec<Narrowing> {
 }
 
 fn width_if_settled(assessment: &Assessment, reason: Reason) -> f64 {
-    let [p, e, s] = assessment.components().map(|component| pinned(component, reason));
-    let d = pinned(&assessment.destruction, reason);
-    let spec = &assessment.spec;
-    let mean = |of: fn(&Estimate) -> f64| power_mean(&[of(&p), of(&e), of(&s)], &spec.weights, spec.exponent);
-    mean(|value| value.high) * (1.0 - d.low) - mean(|value| value.low) * (1.0 - d.high)
-}
-
-/// The bounds of a figure once a reason is settled.
-fn pinned(figure: &Figure, reason: Reason) -> Estimate {
-    if figure.parts.is_empty() {
-        return drawn_in(&figure.value, share(&figure.value, reason));
+    let mut score = *assessment.score();
+    for step in assessment.trace().iter().filter(|step| step.figure.part.parts().next().is_none()) {
+        let value = &step.figure.value;
+        score.set(step.figure.part, drawn_in(value, share(value, reason)));
     }
-    let parts: Vec<Estimate> = figure.parts.iter().map(|part| pinned(part, reason)).collect();
-    let parts: Vec<&Estimate> = parts.iter().collect();
-    Estimate::combine(&parts, |values| figure.mean.of(values))
+    score.rise(&assessment.spec);
+    score[Part::Headline].width()
 }
 
 /// The share of a figure's width that a reason answers for: its share of the nodes that the reasons name.
@@ -69,8 +60,8 @@ fn share(value: &Estimate, reason: Reason) -> f64 {
 }
 
 /// The interval drawn in by a share of its width, towards its point or its middle.
-fn drawn_in(value: &Estimate, share: f64) -> Estimate {
+fn drawn_in(value: &Estimate, share: f64) -> Interval {
     let centre = value.point.unwrap_or((value.low + value.high) / 2.0);
     let towards = |bound: f64| bound + share * (centre - bound);
-    Estimate::between(towards(value.low), towards(value.high), value.point, Vec::new())
+    Interval::between(towards(value.low), towards(value.high), value.point)
 }

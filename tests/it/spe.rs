@@ -1764,9 +1764,10 @@ proptest! {
     #[test]
     fn figures_are_bounded(model in model()) {
         let spe = model.assess();
-        let mut all = values(&spe);
-        all.extend([("mean", spe.mean()), ("minimum", spe.minimum())]);
-        for (name, value) in all {
+        for value in [spe.mean(), spe.minimum()] {
+            prop_assert!(0.0 <= value.low && value.low <= value.high && value.high <= 1.0, "{value}");
+        }
+        for (name, value) in values(&spe) {
             let ordered = value.point.is_none_or(|point| value.low <= point && point <= value.high);
             prop_assert!(0.0 <= value.low && value.low <= value.high && value.high <= 1.0 && ordered, "{name}: {value:?}");
             prop_assert!(value.is_exact() || !value.gaps.is_empty(), "{name}: {value:?} gives no reason");

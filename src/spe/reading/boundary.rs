@@ -6,16 +6,17 @@ use crate::case::{Case, ClaimId};
 use crate::evidence::{Date, Period};
 use crate::graph::node::NodeKind;
 use crate::graph::relation::RelationKind;
+use crate::spe::definition::record::Side;
 use crate::theory::typology::SphereKind;
 
 /// The members of a sphere, and the way from any actor to the member for which it acts.
-pub(super) struct Boundary<'g> {
+pub(in crate::spe) struct Boundary<'g> {
     case: &'g Case,
     as_of: i32,
     /// The members, as nodes, in the case's order.
-    pub(super) members: Vec<u32>,
+    pub(in crate::spe) members: Vec<u32>,
     /// The claims that draw the boundary.
-    pub(super) claims: Vec<ClaimId>,
+    pub(in crate::spe) claims: Vec<ClaimId>,
     places: HashMap<u32, u32>,
     successors: HashMap<u32, u32>,
     known: HashMap<u32, Option<u32>>,
@@ -149,14 +150,6 @@ impl<'g> Boundary<'g> {
         let side = |&node: &u32| Side { organisation: self.organisation(node, &mut tops), origin: self.origin(node) };
         self.members.iter().map(side).collect()
     }
-
-    pub(super) fn node_id(&self, node: u32) -> &'g str {
-        self.case.structure.id(node)
-    }
-
-    pub(super) fn id(&self, member: u32) -> &'g str {
-        self.case.structure.id(self.members[member as usize])
-    }
 }
 
 /// For each actor whose place one other has taken, who stands at the end of that line. O(actors).
@@ -193,20 +186,4 @@ pub(super) fn claim_begin(case: &Case, claim: u32) -> Option<Date> {
 
 fn period(case: &Case, node: u32) -> Option<&Period> {
     case.parts.nodes[node as usize].attributes.as_ref()?.period.as_ref()
-}
-
-/// Where a member comes from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Side {
-    organisation: u32,
-    origin: Option<u32>,
-}
-
-/// Whether any two come from different organisations, or from different known spheres of origin. O(sides).
-pub(super) fn differ(sides: impl Iterator<Item = Side> + Clone) -> bool {
-    several(sides.clone().map(|side| side.organisation)) || several(sides.filter_map(|side| side.origin))
-}
-
-fn several(mut nodes: impl Iterator<Item = u32>) -> bool {
-    nodes.next().is_some_and(|first| nodes.any(|other| other != first))
 }

@@ -1,0 +1,378 @@
+//! What the definition reads of a sphere: members and purposes as numbers, acts as flat lists. A case and a stream are
+//! both read into it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::occasions::Occasions;
+use super::sustained::Grid;
+use crate::evidence::{Certainty, Date};
+use crate::spe::Spec;
+
+/// An unordered pair of members, the smaller first; or from one member to another.
+pub(in crate::spe) type Pair = (u32, u32);
+
+/// One sphere, as far as it is known at the as-of date.
+#[derive(Clone, Debug, Default)]
+pub(in crate::spe) struct Record {
+    /// For each member, where it comes from.
+    pub(in crate::spe) members: Vec<Side>,
+    pub(in crate::spe) acts: Acts,
+    /// From t0 to T; `None` where nothing dates the beginning.
+    pub(in crate::spe) window: Option<Window>,
+    /// Whether the window begins with a contribution of which the day is not known, so that every bin moves with it.
+    pub(in crate::spe) adrift: bool,
+    pub(in crate::spe) purposes: Vec<Purpose>,
+    pub(in crate::spe) stances: Stances,
+    pub(in crate::spe) roadmaps: Vec<Agreement>,
+    pub(in crate::spe) mechanisms: Vec<Agreement>,
+    /// From, on: how strongly, `None` where the dependence is stated without a degree.
+    pub(in crate::spe) dependences: BTreeMap<Pair, Option<f64>>,
+    pub(in crate::spe) searched: Searched,
+}
+
+/// From when to when a purpose may be held, in days, and whether it is held at the as-of date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::spe) struct Purpose {
+    pub(in crate::spe) first: i32,
+    pub(in crate::spe) last: i32,
+    pub(in crate::spe) current: bool,
+}
+
+impl Purpose {
+    /// Whether it was held when an act took place, its period taken as wide as it can be.
+    pub(in crate::spe) fn held(&self, when: When) -> Certainty {
+        let (first, last) = match when {
+            When::Undated => (i32::MIN, i32::MAX),
+            When::Once(first, last) => (first, last),
+            When::Standing { .. } => return Certainty::Certain,
+        };
+        if self.first <= first && last <= self.last {
+            Certainty::Certain
+        } else if self.first <= last && first <= self.last {
+            Certainty::Possible
+        } else {
+            Certainty::Impossible
+        }
+    }
+}
+
+/// # Time
+impl Record {
+    /// The same record with other acts, in the window that ends on the last day. O(acts log acts).
+    pub(in crate::spe) fn enact(&mut self, occasions: &Occasions, spec: &Spec, last: i32) {
+        self.acts = occasions.acts(&self.purposes);
+        self.place(spec.from.map(Date::day_number), last, spec.bins[0]);
+        self.acts.cut_weights(spec.cap);
+    }
+
+    /// Draws the window from t0, or from the earliest day that a contribution may have, to the last day; leaves out the
+    /// acts that certainly lie before it, and counts how often the others took place in it.
+    ///
+    /// A standing activity counts once for each bin of the given length. O(acts).
+    pub(in crate::spe) fn place(&mut self, from: Option<i32>, last: i32, bin: u32) {
+        let contributions = || self.acts.acts.iter().filter(|act| act.contributes()).map(Act::begin);
+        let latest = contributions().map(|(_, latest)| latest).min();
+        let earliest = contributions().filter_map(|(earliest, _)| earliest).min();
+        let vague = contributions().any(|(earliest, _)| earliest.is_none()) || earliest < latest;
+        self.adrift = from.is_none() && vague;
+        let window = from.or(earliest).map(|first| Window { first, last });
+        self.window = window.filter(|window| window.first <= window.last);
+        let grid = self.window.map(|window| Grid::new(window, bin));
+        let acts = self.acts.acts.iter_mut().chain(&mut self.acts.maybe_later);
+        acts.for_each(|act| act.times = Times::of(act.when, from, grid.as_ref()));
+        self.acts.acts.retain(|act| act.times.most > 0);
+        self.acts.maybe_later.retain(|act| act.times.most > 0);
+    }
+}
+
+/// What was looked for in the sphere, whatever came out.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::spe) struct Searched {
+    /// Who took part in its acts and who was given what.
+    pub(in crate::spe) participation: bool,
+    /// A roadmap that actors accept: looked for in vain.
+    pub(in crate::spe) no_roadmap: bool,
+    /// An agreed sharing of risk and benefit: looked for in vain.
+    pub(in crate::spe) no_mechanism: bool,
+}
+
+/// Where a member comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::spe) struct Side {
+    pub(in crate::spe) organisation: u32,
+    pub(in crate::spe) origin: Option<u32>,
+}
+
+/// The window from t0 to T, in days, both included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::spe) struct Window {
+    pub(in crate::spe) first: i32,
+    pub(in crate::spe) last: i32,
+}
+
+/// When an act took place, in days, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::spe) enum When {
+    /// Nothing is known but that it lies no later than the as-of date.
+    Undated,
+    /// Once, no earlier than the first day and no later than the second.
+    Once(i32, i32),
+    /// Again and again: certainly between two days, if at all; possibly from a day (or from ever) to another.
+    Standing { certain: Option<(i32, i32)>, possible: (Option<i32>, i32) },
+}
+
+/// An act within the sphere that lies no later than the as-of date.
+#[derive(Clone, Debug)]
+pub(in crate::spe) struct Act {
+    /// What names it where it was read.
+    pub(in crate::spe) node: u32,
+    /// Its weight, cut at the cap; for several acts that are alike, their sum.
+    pub(in crate::spe) weight: f64,
+    /// For how many acts it stands.
+    pub(in crate::spe) count: u32,
+    /// How often it took place in the window.
+    pub(in crate::spe) times: Times,
+    pub(in crate::spe) when: When,
+    /// Where its willing participants stand among [`Acts::people`]: first those who contributed.
+    pub(in crate::spe) people: Range<u32>,
+    pub(in crate::spe) contributors: u32,
+    /// Whether a member misused or withheld.
+    pub(in crate::spe) destructive: bool,
+    /// Whether such a misuse was made good.
+    pub(in crate::spe) recovered: Recovered,
+    /// Where its giving stands among [`Acts::gifts`].
+    pub(in crate::spe) gifts: Range<u32>,
+    /// Where the purposes that it advances stand among [`Acts::aims`].
+    pub(in crate::spe) aims: Range<u32>,
+}
+
+/// How often an act took place in the window: a standing activity once in each bin that it fills, an occasion once, or
+/// perhaps not at all where it may lie before t0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::spe) struct Times {
+    pub(in crate::spe) least: u32,
+    pub(in crate::spe) most: u32,
+    pub(in crate::spe) point: u32,
+}
+
+impl Times {
+    pub(in crate::spe) const ONCE: Self = Self { least: 1, most: 1, point: 1 };
+
+    /// `from` is t0 where it was set; a window that begins with the first contribution holds them all.
+    fn of(when: When, from: Option<i32>, grid: Option<&Grid>) -> Self {
+        let t0 = from.unwrap_or(i32::MIN);
+        match when {
+            When::Undated => Self { least: u32::from(from.is_none()), ..Self::ONCE },
+            When::Once(first, last) => {
+                let middle = (i64::from(first) + i64::from(last)).div_euclid(2);
+                let counts = |inside: bool| u32::from(inside);
+                Self { least: counts(t0 <= first), most: counts(t0 <= last), point: counts(i64::from(t0) <= middle) }
+            }
+            When::Standing { .. } => {
+                let Some(grid) = grid else { return Self { most: u32::MAX, ..Self::ONCE } };
+                let (certain, most) = (grid.certain(when).len() as u32, grid.possible(when).len() as u32);
+                // What is reported as going on took place at least once, though perhaps before a t0 that was set.
+                let least = if from.is_none() { certain.max(1) } else { certain };
+                Self { least, most: most.max(least), point: certain.max(1).min(most.max(1)) }
+            }
+        }
+    }
+}
+
+/// Whether a misuse was made good by the as-of date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::spe) enum Recovered {
+    No,
+    /// By an act that may lie after the as-of date.
+    Maybe,
+    Yes,
+}
+
+/// A purpose that an act advances, and whether it was held when the act took place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::spe) struct Aim {
+    pub(in crate::spe) purpose: u32,
+    pub(in crate::spe) held: Certainty,
+}
+
+/// The acts of a sphere.
+#[derive(Clone, Debug, Default)]
+pub(in crate::spe) struct Acts {
+    pub(in crate::spe) acts: Vec<Act>,
+    /// Acts that may lie after the as-of date. They count for nothing and make uncertain what they could change.
+    pub(in crate::spe) maybe_later: Vec<Act>,
+    /// Who took part without withholding, one act after the other.
+    pub(in crate::spe) people: Vec<u32>,
+    /// Giver, receiver: contributions to other members, one act after the other.
+    pub(in crate::spe) gifts: Vec<Pair>,
+    pub(in crate::spe) aims: Vec<Aim>,
+}
+
+fn slice<'a, T>(list: &'a [T], range: &Range<u32>) -> &'a [T] {
+    &list[range.start as usize..range.end as usize]
+}
+
+impl Acts {
+    /// Members who contributed to the act, in order.
+    pub(in crate::spe) fn contributors(&self, act: &Act) -> &[u32] {
+        &self.willing(act)[..act.contributors as usize]
+    }
+
+    /// Members who took part in the act without withholding: contributors, then the indifferent, each in order.
+    pub(in crate::spe) fn willing(&self, act: &Act) -> &[u32] {
+        slice(&self.people, &act.people)
+    }
+
+    /// Giver, receiver: what contributors gave to other members in the act, in order.
+    pub(in crate::spe) fn gifts(&self, act: &Act) -> &[Pair] {
+        slice(&self.gifts, &act.gifts)
+    }
+
+    /// Weights become multiples of the median weight of contributions, and are cut at the cap; other acts must not move the
+    /// median. Only ratios of weights matter, and as multiples no sum of them overflows.
+    pub(in crate::spe) fn cut_weights(&mut self, cap: f64) {
+        let mut weights: Vec<f64> = self.acts.iter().filter(|act| act.contributes()).map(|act| act.weight).collect();
+        weights.sort_unstable_by(f64::total_cmp);
+        let all = || self.acts.iter().chain(&self.maybe_later).map(|act| act.weight);
+        let unit = weights.get(weights.len() / 2).copied().unwrap_or_else(|| all().fold(f64::MIN_POSITIVE, f64::max));
+        let both = self.acts.iter_mut().chain(&mut self.maybe_later);
+        both.for_each(|act| act.weight = (act.weight / unit).min(cap));
+    }
+
+    /// The purposes that the act advances and that may have been held when it took place.
+    pub(in crate::spe) fn aims(&self, act: &Act) -> &[Aim] {
+        slice(&self.aims, &act.aims)
+    }
+}
+
+/// The weight of an act, or of several, as far as it is known how often they took place in the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::spe) struct Amount {
+    pub(in crate::spe) low: f64,
+    pub(in crate::spe) high: f64,
+    pub(in crate::spe) point: f64,
+}
+
+impl Amount {
+    pub(in crate::spe) fn add(&mut self, other: Self) {
+        *self = Self { low: self.low + other.low, high: self.high + other.high, point: self.point + other.point };
+    }
+
+    pub(in crate::spe) fn times(self, factor: f64) -> Self {
+        Self { low: self.low * factor, high: self.high * factor, point: self.point * factor }
+    }
+
+    pub(in crate::spe) fn is_exact(self) -> bool {
+        self.low == self.high
+    }
+}
+
+impl Act {
+    /// Whether some member contributed.
+    pub(in crate::spe) fn contributes(&self) -> bool {
+        self.contributors > 0
+    }
+
+    /// Whether two or more members contributed.
+    pub(in crate::spe) fn is_joint_contribution(&self) -> bool {
+        self.contributors > 1
+    }
+
+    /// The earliest day on which it may have begun, if that is known, and the latest.
+    fn begin(&self) -> (Option<i32>, i32) {
+        match self.when {
+            When::Undated => (None, i32::MAX),
+            When::Once(first, last) => (Some(first), last),
+            When::Standing { certain, possible } => (possible.0, certain.map_or(possible.1, |(start, _)| start)),
+        }
+    }
+
+    /// Its weight, as often as it took place.
+    pub(in crate::spe) fn amount(&self) -> Amount {
+        let of = |times: u32| self.weight * f64::from(times);
+        Amount { low: of(self.times.least), high: of(self.times.most), point: of(self.times.point) }
+    }
+
+    /// Whether it may have taken place once in the window or not at all, or an unknown number of times.
+    pub(in crate::spe) fn is_settled(&self) -> bool {
+        self.times.least == self.times.most
+    }
+
+    /// Whether the day on which it was last done is known.
+    pub(in crate::spe) fn ends_on_one_day(&self) -> bool {
+        match self.when {
+            When::Undated => false,
+            When::Once(first, last) => first == last,
+            When::Standing { certain, possible } => certain.is_some_and(|(_, end)| end == possible.1),
+        }
+    }
+
+    /// Whether anything dates it.
+    pub(in crate::spe) fn is_dated(&self) -> bool {
+        !matches!(self.when, When::Undated | When::Standing { certain: None, .. })
+    }
+}
+
+/// Every unordered pair of the members, smaller first.
+pub(in crate::spe) fn pairs(members: &[u32]) -> impl Iterator<Item = Pair> + '_ {
+    members.iter().enumerate().flat_map(|(nth, &a)| members[nth + 1..].iter().map(move |&b| (a.min(b), a.max(b))))
+}
+
+/// Where a member stands on a purpose, and how much that counts (1 unless evidence is drawn).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::spe) struct Stance {
+    pub(in crate::spe) purpose: u32,
+    pub(in crate::spe) endorses: bool,
+    pub(in crate::spe) weight: f64,
+}
+
+/// The stances of each member, one member after the other, each in the order of the purposes.
+#[derive(Clone, Debug, Default)]
+pub(in crate::spe) struct Stances {
+    ends: Vec<u32>,
+    pub(in crate::spe) rows: Vec<Stance>,
+}
+
+impl Stances {
+    /// From rows in the order of member and purpose.
+    pub(in crate::spe) fn new(members: usize, rows: impl IntoIterator<Item = (u32, Stance)>) -> Self {
+        let mut stances = Self { ends: vec![0; members], rows: Vec::new() };
+        for (member, stance) in rows {
+            stances.rows.push(stance);
+            stances.ends[member as usize] += 1;
+        }
+        let mut end = 0;
+        for count in &mut stances.ends {
+            end += *count;
+            *count = end;
+        }
+        stances
+    }
+
+    pub(in crate::spe) fn of(&self, member: u32) -> &[Stance] {
+        let end_of = |member: usize| self.ends.get(member).map_or(0, |&end| end as usize);
+        let start = if member == 0 { 0 } else { end_of(member as usize - 1) };
+        &self.rows[start..end_of(member as usize)]
+    }
+
+    pub(in crate::spe) fn on(&self, member: u32, purpose: u32) -> Option<bool> {
+        let own = self.of(member);
+        let at = own.binary_search_by_key(&purpose, |stance| stance.purpose).ok()?;
+        Some(own[at].endorses)
+    }
+}
+
+/// Who accepts an agreement and who rejects it, in the order of the members, and how much that counts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::spe) struct Agreement {
+    pub(in crate::spe) positions: Vec<(u32, bool)>,
+    pub(in crate::spe) weight: f64,
+}
+
+impl Agreement {
+    pub(in crate::spe) fn position(&self, member: u32) -> Option<bool> {
+        let at = self.positions.binary_search_by_key(&member, |(member, _)| *member).ok()?;
+        Some(self.positions[at].1)
+    }
+}

@@ -1,0 +1,379 @@
+//! S: joint contribution covers the window, keeps its pairs, and is recent.
+
+use std::ops::Range;
+
+use hashbrown::HashMap;
+
+use super::record::{Act, Amount, Pair, Record, When, Window, pairs};
+use super::weighted::{self, Row};
+use super::{Interval, Notes, Part, Reason, Score, settle, unknown};
+use crate::spe::Spec;
+
+const PARTS: [Part; 3] = [Part::Coverage, Part::Retention, Part::Recency];
+
+/// s_cov, s_pers and s_now.
+pub(super) fn score(record: &Record, spec: &Spec, notes: &mut impl Notes, score: &mut Score) {
+    let joint: Vec<&Act> = record.acts.acts.iter().filter(|act| act.is_joint_contribution()).collect();
+    let values = match record.window.filter(|_| !record.acts.acts.is_empty()) {
+        None => {
+            let reason = if record.acts.acts.is_empty() { Reason::NoActs } else { Reason::FewDated };
+            PARTS.map(|part| unknown(notes, part, reason))
+        }
+        Some(window) => course(record, &joint, window, spec, notes),
+    };
+    for (part, value) in PARTS.into_iter().zip(values) {
+        score.set(part, settle(value, part, record, notes));
+    }
+}
+
+fn course(record: &Record, joint: &[&Act], window: Window, spec: &Spec, notes: &mut impl Notes) -> [Interval; 3] {
+    let grids = grids(window, spec);
+    let dated: usize = joint.iter().map(|act| occurrences(act, window, grids.first())).sum();
+    let reason = if dated < 3 {
+        Some(Reason::FewDated)
+    } else if grids.is_empty() {
+        Some(Reason::FewBins)
+    } else {
+        None
+    };
+    if let Some(reason) = reason {
+        return PARTS.map(|part| {
+            notes.acts(part, reason, joint.iter().filter(|act| !act.is_dated()).map(|act| act.node));
+            Interval::unknown(reason)
+        });
+    }
+    let course = Course { record, joint, grids: &grids, window, dyads: Dyads::read(record, joint) };
+    [course.coverage(notes), course.retention(notes), course.recency(spec.half_life, notes)]
+}
+
+/// The bins of the specification, without those lengths that give fewer than three bins.
+pub(in crate::spe) fn grids(window: Window, spec: &Spec) -> Vec<Grid> {
+    spec.bins.iter().map(|&length| Grid::new(window, length)).filter(|grid| grid.bins >= 3).collect()
+}
+
+/// How many dated joint contributions an act stands for: a standing activity gives one for each bin it certainly fills.
+fn occurrences(act: &Act, window: Window, grid: Option<&Grid>) -> usize {
+    match act.when {
+        When::Undated | When::Standing { certain: None, .. } => 0,
+        When::Once(_, last) => {
+            if last >= window.first {
+                act.count as usize
+            } else {
+                0
+            }
+        }
+        When::Standing { certain: Some(span), .. } => grid.map_or(1, |grid| grid.range(span.0, span.1).count()),
+    }
+}
+
+/// Bins of one length over the window, anchored at its beginning.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::spe) struct Grid {
+    window: Window,
+    length: i64,
+    pub(in crate::spe) bins: usize,
+}
+
+impl Grid {
+    pub(in crate::spe) fn new(window: Window, length: u32) -> Self {
+        let days = i64::from(window.last) - i64::from(window.first) + 1;
+        let length = i64::from(length);
+        Self { window, length, bins: (days.max(0) as usize).div_ceil(length as usize) }
+    }
+
+    fn bin(&self, day: i32) -> usize {
+        ((i64::from(day) - i64::from(self.window.first)) / self.length) as usize
+    }
+
+    /// The bins that two days span, as far as they lie in the window.
+    pub(in crate::spe) fn range(&self, first: i32, last: i32) -> Range<usize> {
+        let (first, last) = (first.max(self.window.first), last.min(self.window.last));
+        if first > last { 0..0 } else { self.bin(first)..self.bin(last) + 1 }
+    }
+
+    /// The bins in which something of that date certainly falls.
+    pub(in crate::spe) fn certain(&self, when: When) -> Range<usize> {
+        match when {
+            When::Undated => 0..0,
+            When::Once(first, last) => {
+                let range = self.range(first, last);
+                if range.len() == 1 && first >= self.window.first { range } else { 0..0 }
+            }
+            When::Standing { certain, .. } => certain.map_or(0..0, |(first, last)| self.range(first, last)),
+        }
+    }
+
+    /// The bins in which it may fall.
+    pub(in crate::spe) fn possible(&self, when: When) -> Range<usize> {
+        match when {
+            When::Undated => 0..self.bins,
+            When::Once(first, last) => self.range(first, last),
+            When::Standing { possible, .. } => self.range(possible.0.unwrap_or(self.window.first), possible.1),
+        }
+    }
+
+    /// Where the point estimate puts it: in the bin of its middle day, or where it certainly is.
+    pub(in crate::spe) fn point(&self, when: When) -> Range<usize> {
+        match when {
+            When::Once(first, last) => {
+                let middle = (i64::from(first.max(self.window.first)) + i64::from(last)).div_euclid(2) as i32;
+                self.range(middle, middle)
+            }
+            When::Undated | When::Standing { .. } => self.certain(when),
+        }
+    }
+
+    fn filled(&self, joint: &[&Act], ranges: impl Fn(When) -> Range<usize>) -> usize {
+        let mut bins = Bins::new(1, self.bins);
+        joint.iter().for_each(|act| bins.fill(0, ranges(act.when)));
+        bins.row(0).count()
+    }
+}
+
+/// Sets of bins, one for each row, a bit for each bin.
+struct Bins {
+    words: usize,
+    bits: Vec<u64>,
+}
+
+impl Bins {
+    fn new(rows: usize, bins: usize) -> Self {
+        let words = bins.div_ceil(64);
+        Self { words, bits: vec![0; rows * words] }
+    }
+
+    fn fill(&mut self, row: usize, range: Range<usize>) {
+        let own = &mut self.bits[row * self.words..];
+        let mut bin = range.start;
+        while bin < range.end {
+            let end = range.end.min((bin / 64 + 1) * 64);
+            let mask = u64::MAX >> (64 - (end - bin)) << (bin % 64);
+            own[bin / 64] |= mask;
+            bin = end;
+        }
+    }
+
+    fn row(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
+        let own = self.bits[row * self.words..(row + 1) * self.words].iter().zip((0..).step_by(64));
+        own.flat_map(|(&word, first)| Ones(word).map(move |bit| first + bit))
+    }
+
+    fn contains(&self, row: usize, bin: usize) -> bool {
+        self.bits[row * self.words + bin / 64] >> (bin % 64) & 1 == 1
+    }
+}
+
+/// The places of the bits that are set in a word.
+struct Ones(u64);
+
+impl Iterator for Ones {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let bit = self.0.trailing_zeros() as usize;
+        self.0 &= self.0.wrapping_sub(1);
+        (bit < 64).then_some(bit)
+    }
+}
+
+/// The pairs that were ever active, numbered, and for each joint contribution the pairs that it joins.
+struct Dyads {
+    ends: Vec<u32>,
+    joined: Vec<u32>,
+    count: u32,
+}
+
+impl Dyads {
+    fn read(record: &Record, joint: &[&Act]) -> Self {
+        let mut numbers: HashMap<Pair, u32> = HashMap::new();
+        let mut dyads = Self { ends: Vec::with_capacity(joint.len()), joined: Vec::new(), count: 0 };
+        for act in joint {
+            for pair in pairs(record.acts.contributors(act)) {
+                let next = numbers.len() as u32;
+                dyads.joined.push(*numbers.entry(pair).or_insert(next));
+            }
+            dyads.ends.push(dyads.joined.len() as u32);
+        }
+        dyads.count = numbers.len() as u32;
+        dyads
+    }
+}
+
+/// What the parts of S are computed from.
+struct Course<'a> {
+    record: &'a Record,
+    joint: &'a [&'a Act],
+    grids: &'a [Grid],
+    window: Window,
+    dyads: Dyads,
+}
+
+impl<'a> Course<'a> {
+    /// The joint contributions with the pairs that each joins.
+    fn joined(&self) -> impl Iterator<Item = (&'a Act, &[u32])> {
+        let mut start = 0;
+        self.joint.iter().zip(&self.dyads.ends).map(move |(act, &end)| {
+            let pairs = &self.dyads.joined[start..end as usize];
+            start = end as usize;
+            (*act, pairs)
+        })
+    }
+
+    /// The joint contributions that cannot be put into one bin (or, standing, one set of bins) of every grid.
+    fn vague(&self) -> impl Iterator<Item = u32> + '_ {
+        let settled = |act: &Act| self.grids.iter().all(|grid| grid.certain(act.when).eq(grid.possible(act.when)));
+        self.joint.iter().filter(move |act| !settled(act)).map(|act| act.node)
+    }
+
+    fn is_vague(&self) -> bool {
+        self.record.adrift || self.vague().next().is_some()
+    }
+
+    /// The share of bins with a joint contribution, averaged over the grids.
+    fn coverage(&self, notes: &mut impl Notes) -> Interval {
+        let (joint, grids) = (self.joint, self.grids);
+        let mean = |share: &dyn Fn(&Grid) -> usize| {
+            grids.iter().map(|grid| share(grid) as f64 / grid.bins as f64).sum::<f64>() / grids.len() as f64
+        };
+        let point = mean(&|grid| grid.filled(joint, |when| grid.point(when)));
+        if !self.is_vague() {
+            return Interval::exact(point);
+        }
+        notes.acts(Part::Coverage, Reason::VagueDates, self.vague());
+        let low = mean(&|grid| grid.filled(joint, |when| grid.certain(when)));
+        let value = Interval::between(low, mean(&|grid| most_filled(grid, joint)), Some(point));
+        // Where nobody set t0, a contribution of unknown date may have come first, and each bin moves with it.
+        let value = if self.record.adrift { Interval { low: 0.0, high: 1.0, ..value } } else { value };
+        value.because(Reason::VagueDates)
+    }
+
+    /// Mean retention of active pairs over neighbouring non-empty bins, averaged over the grids.
+    fn retention(&self, notes: &mut impl Notes) -> Interval {
+        if self.dyads.count < 3 {
+            return unknown(notes, Part::Retention, Reason::FewDyads);
+        }
+        let retentions = || self.grids.iter().filter_map(|grid| self.retention_in(grid));
+        let (sum, count) = retentions().fold((0.0, 0u32), |(sum, count), one| (sum + one, count + 1));
+        if count == 0 {
+            return unknown(notes, Part::Retention, Reason::OneBin);
+        }
+        let mean = sum / f64::from(count);
+        if !self.is_vague() {
+            return Interval::exact(mean);
+        }
+        notes.acts(Part::Retention, Reason::VagueDates, self.vague());
+        Interval::between(0.0, 1.0, Some(mean)).because(Reason::VagueDates)
+    }
+
+    /// The mean of |D_k ∩ D_next| / |D_k| over the non-empty bins; `None` with fewer than two of them.
+    ///
+    /// One set of bins for each pair, so that a standing activity costs its pairs and not its pairs times its bins.
+    fn retention_in(&self, grid: &Grid) -> Option<f64> {
+        let pairs = self.dyads.count as usize;
+        // The row after the last pair collects the bins that any pair fills.
+        let mut active = Bins::new(pairs + 1, grid.bins);
+        for (act, joined) in self.joined() {
+            let bins = grid.point(act.when);
+            joined.iter().for_each(|&pair| active.fill(pair as usize, bins.clone()));
+            active.fill(pairs, bins);
+        }
+        let filled: Vec<usize> = active.row(pairs).collect();
+        let steps = filled.len().checked_sub(1).filter(|&steps| steps > 0)?;
+        let mut place = vec![usize::MAX; grid.bins];
+        filled.iter().take(steps).enumerate().for_each(|(nth, &bin)| place[bin] = nth);
+        let (mut there, mut stays) = (vec![0u32; steps], vec![0u32; steps]);
+        for pair in 0..pairs {
+            for nth in active.row(pair).map(|bin| place[bin]).filter(|&nth| nth < steps) {
+                there[nth] += 1;
+                stays[nth] += u32::from(active.contains(pair, filled[nth + 1]));
+            }
+        }
+        let kept = there.iter().zip(&stays).map(|(&there, &stays)| f64::from(stays) / f64::from(there));
+        Some(kept.sum::<f64>() / steps as f64)
+    }
+
+    /// The contribution-weighted mean over pairs of 2^(−(T − t_last)/h).
+    fn recency(&self, half_life: f64, notes: &mut impl Notes) -> Interval {
+        let fresh = |day: i32| libm::exp2(-(f64::from(self.window.last) - f64::from(day)) / half_life);
+        let row = |last: Last| {
+            let high = fresh(last.most);
+            // A known day is the same for all three.
+            let of = |day: i32| if day == last.most { high } else { fresh(day) };
+            Row { low: last.least.map_or(0.0, of), high, point: last.middle.map(of), weight: last.weight }
+        };
+        let rows: Vec<Row> = self.lasts().into_iter().map(row).collect();
+        let point = weighted::mean(&rows);
+        if let Some(point) = point.filter(|_| rows.iter().all(|row| row.low == row.high && row.weight.is_exact())) {
+            return Interval::exact(point);
+        }
+        let (low, high) = weighted::bounds(&rows);
+        // A date may be close enough for its bin, and too rough for its day.
+        let rough = self.joint.iter().filter(|act| !act.ends_on_one_day() || !act.is_settled());
+        notes.acts(Part::Recency, Reason::VagueDates, rough.map(|act| act.node));
+        Interval::between(low, high, point).because(Reason::VagueDates)
+    }
+
+    fn lasts(&self) -> Vec<Last> {
+        let mut lasts = vec![Last::default(); self.dyads.count as usize];
+        for (act, pairs) in self.joined() {
+            let own = Last::of(act, self.window);
+            pairs.iter().for_each(|&pair| lasts[pair as usize].join(&own));
+        }
+        lasts
+    }
+}
+
+/// The most bins that the joint contributions can fill.
+fn most_filled(grid: &Grid, joint: &[&Act]) -> usize {
+    let reachable = grid.filled(joint, |when| grid.possible(when));
+    let settled = grid.filled(joint, |when| grid.certain(when));
+    let open = |act: &&&Act| grid.certain(act.when) != grid.possible(act.when);
+    reachable.min(joint.iter().filter(open).map(|act| more(grid, act)).fold(settled, usize::saturating_add))
+}
+
+/// How many bins an unsettled act can fill beyond those that it certainly fills.
+fn more(grid: &Grid, act: &Act) -> usize {
+    match act.when {
+        When::Undated | When::Once(..) => act.count as usize,
+        When::Standing { .. } => grid.possible(act.when).len() - grid.certain(act.when).len(),
+    }
+}
+
+/// One pair's joint contributions: their weight, and bounds and middle of the last day.
+#[derive(Clone, Copy, Debug)]
+struct Last {
+    weight: Amount,
+    least: Option<i32>,
+    most: i32,
+    middle: Option<i32>,
+}
+
+impl Default for Last {
+    fn default() -> Self {
+        Self { weight: Amount::default(), least: None, most: i32::MIN, middle: None }
+    }
+}
+
+impl Last {
+    fn of(act: &Act, window: Window) -> Self {
+        let (least, most, middle) = match act.when {
+            When::Undated => (None, window.last, None),
+            When::Once(first, last) => {
+                (Some(first), last, Some((i64::from(first) + i64::from(last)).div_euclid(2) as i32))
+            }
+            When::Standing { certain, possible } => {
+                let end = certain.map(|(_, end)| end);
+                (end, possible.1, end)
+            }
+        };
+        let until = |day: i32| day.min(window.last);
+        Self { weight: act.amount(), least: least.map(until), most: until(most), middle: middle.map(until) }
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.weight.add(other.weight);
+        self.least = self.least.max(other.least);
+        self.most = self.most.max(other.most);
+        self.middle = self.middle.max(other.middle);
+    }
+}
