@@ -42,6 +42,8 @@ pub enum ErrorKind {
     OutOfRange,
     /// A setting of an analysis that cannot be used.
     Setting,
+    /// A change that leaves no sound case.
+    Change,
     /// A document that could not be written.
     Write,
 }
@@ -51,7 +53,6 @@ impl Error {
         Self { kind, message: message.into(), cause: None }
     }
 
-    #[cfg(any(feature = "json", feature = "toml"))]
     pub(crate) fn caused(
         kind: ErrorKind,
         message: impl Into<String>,
@@ -76,6 +77,7 @@ impl fmt::Display for ErrorKind {
             Self::ImpossiblePeriod => "impossible period",
             Self::OutOfRange => "out of range",
             Self::Setting => "unusable setting",
+            Self::Change => "impossible change",
             Self::Write => "cannot be written",
         })
     }

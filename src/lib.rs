@@ -81,6 +81,7 @@ pub mod evidence;
 pub mod graph;
 pub mod mapping;
 pub mod profile;
+mod random;
 pub mod realization;
 pub mod spe;
 pub mod theory;

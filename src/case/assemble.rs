@@ -369,6 +369,7 @@ impl Assembly {
                 | ErrorKind::OutOfRange
                 | ErrorKind::UnknownName
                 | ErrorKind::Setting
+                | ErrorKind::Change
                 | ErrorKind::Write => ProblemCode::BadDate,
             };
             self.problem(code, at.locus(field), error.to_string());

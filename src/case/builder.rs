@@ -26,6 +26,11 @@ pub struct CaseBuilder {
     parts: Parts,
     places: Ids,
     problems: Vec<Problem>,
+    /// The claims that were set aside.
+    retracted: Vec<u32>,
+    /// The ids of the evidence that a revised case brought along, and the last number that was tried for new evidence.
+    evidence_ids: Ids,
+    evidence_number: u64,
 }
 
 /// A pointer to a coder of a case that is being built.
@@ -38,8 +43,17 @@ pub struct CoderHandle {
 /// # About the case
 impl CaseBuilder {
     pub(super) fn new(id: &str) -> Self {
-        let parts = Parts { id: id.into(), ..Parts::default() };
-        Self { tag: Tag::of(id), parts, places: Ids::default(), problems: Vec::new() }
+        Self::resume(Parts { id: id.into(), ..Parts::default() }, Ids::default())
+    }
+
+    /// Goes on from parts that are sound, with the places of their nodes by id.
+    pub(super) fn resume(parts: Parts, places: Ids) -> Self {
+        let mut evidence_ids = Ids::default();
+        for (place, piece) in (0u32..).zip(&parts.evidence) {
+            evidence_ids.insert(&piece.id, place, |place| &parts.evidence[place as usize].id);
+        }
+        let tag = Tag::of(&parts.id);
+        Self { tag, parts, places, problems: Vec::new(), retracted: Vec::new(), evidence_ids, evidence_number: 0 }
     }
 
     /// What the case is called.
@@ -103,7 +117,7 @@ impl CaseBuilder {
     /// On evidence from a source of another case.
     pub fn evidence(&mut self, draft: EvidenceDraft) -> EvidenceHandle {
         assert!(draft.source.tag == self.tag, "evidence points into a source of another case");
-        let id = format!("e{}", self.parts.evidence.len() + 1).into();
+        let id = self.evidence_id();
         self.parts.evidence.push(Evidence {
             id,
             source: draft.source.index,
@@ -112,6 +126,17 @@ impl CaseBuilder {
             paraphrase: draft.paraphrase,
         });
         EvidenceHandle { tag: self.tag, index: last(&self.parts.evidence) }
+    }
+
+    /// The first of `e1`, `e2` … that is still free.
+    fn evidence_id(&mut self) -> Box<str> {
+        loop {
+            self.evidence_number += 1;
+            let id = format!("e{}", self.evidence_number);
+            if self.evidence_ids.find(&id, |place| &self.parts.evidence[place as usize].id).is_none() {
+                return id.into();
+            }
+        }
     }
 
     fn ground(&mut self, grounds: Grounds) -> u32 {
@@ -209,6 +234,69 @@ impl CaseBuilder {
         }
     }
 
+    /// Sets a claim aside: the built case does not have it.
+    ///
+    /// For a what-if, and for a correction: the document that is written then lacks the claim. What only that claim rested
+    /// on stays, and is told as a warning. Until the case is built, claims keep their ids, so that ids of the case that is
+    /// being revised can be used one after the other; in the built case the claims behind a retracted one have moved up,
+    /// and have ids of their own. An id that no claim has becomes a problem of the case. To retract a claim twice is to
+    /// retract it once.
+    ///
+    /// ```
+    /// use cocreation::Case;
+    /// use cocreation::graph::{node::Actor, relation::DependsOn};
+    ///
+    /// let mut case = Case::builder("two-firms");
+    /// let [maker, airline] = [case.add("maker", Actor::new("Maker")), case.add("airline", Actor::new("Airline"))];
+    /// let first = case.relate(maker, DependsOn, airline).id();
+    /// case.relate(airline, DependsOn, maker);
+    /// let case = case.build()?;
+    ///
+    /// let mut revised = case.revise();
+    /// revised.retract(first);
+    /// let revised = revised.build()?;
+    /// let claims: Vec<String> = revised.claims().map(|claim| format!("{} {claim}", claim.id())).collect();
+    /// assert_eq!(claims, ["c1 airline depends-on maker"]);
+    /// # Ok::<(), cocreation::Problems>(())
+    /// ```
+    pub fn retract(&mut self, claim: ClaimId) {
+        self.retracted.push(claim.0);
+    }
+
+    /// An id that no node has yet: the stem itself, or else the stem with the first number that is free, from 2.
+    ///
+    /// ```
+    /// use cocreation::Case;
+    /// use cocreation::graph::node::Actor;
+    ///
+    /// let mut case = Case::builder("a-case");
+    /// case.add("maker", Actor::new("Maker"));
+    /// assert_eq!(case.free_id("airline"), "airline");
+    /// assert_eq!(case.free_id("maker"), "maker-2");
+    /// ```
+    pub fn free_id(&self, stem: &str) -> String {
+        let (mut id, mut number) = (stem.to_owned(), 1u64);
+        while self.places.find(&id, |place| &self.parts.nodes[place as usize].id).is_some() {
+            number += 1;
+            id = format!("{stem}-{number}");
+        }
+        id
+    }
+
+    /// Makes a change and marks what it adds as supposed: every claim as inferred, and nodes and claims with the remark,
+    /// unless they have one.
+    pub(crate) fn suppose(&mut self, remark: &str, change: impl FnOnce(&mut Self)) {
+        let (nodes, claims) = (self.parts.nodes.len(), self.parts.claims.len());
+        change(self);
+        for node in self.parts.nodes.iter_mut().skip(nodes) {
+            node.note.get_or_insert_with(|| remark.into());
+        }
+        for claim in self.parts.claims.iter_mut().skip(claims) {
+            claim.basis = Basis::Inferred;
+            claim.rare.get_or_insert_default().note.get_or_insert_with(|| remark.into());
+        }
+    }
+
     /// Records that something was looked for, and whether it was found.
     ///
     /// # Panics
@@ -257,8 +345,26 @@ impl CaseBuilder {
     /// assert!(codes.contains(&ProblemCode::DuplicateId));
     /// assert!(codes.contains(&ProblemCode::JointSphereOfOne));
     /// ```
-    pub fn build(self) -> Result<Case, Problems> {
+    pub fn build(mut self) -> Result<Case, Problems> {
+        self.drop_retracted();
         Case::freeze(self.parts, self.places, self.problems)
+    }
+
+    /// Takes out what was retracted, with its problems; the claims behind it move up, and so do the places of theirs.
+    fn drop_retracted(&mut self) {
+        let claims = self.parts.claims.len();
+        let mut retracted = std::mem::take(&mut self.retracted);
+        retracted.sort_unstable();
+        retracted.dedup();
+        let unknown = retracted.split_off(retracted.partition_point(|&claim| (claim as usize) < claims));
+        if !retracted.is_empty() {
+            self.parts.drop_claims(&retracted);
+            self.problems.retain_mut(|problem| problem.locus.is_left_by(&retracted));
+        }
+        self.problems.extend(unknown.into_iter().map(|claim| {
+            let message = format!("there is no claim {} to retract; the case has {claims}", ClaimId(claim));
+            Problem::new(ProblemCode::UnknownId, Locus::item(Section::Claims, claim as usize, ""), message)
+        }));
     }
 }
 

@@ -17,7 +17,7 @@ use crate::theory::typology::{
 ///
 /// The constructors of the kinds ([`Actor::provider`], [`Practice::co_design`](crate::graph::node::Practice::co_design) …)
 /// make one; [`CaseBuilder::add`](super::CaseBuilder::add) takes it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Draft<K> {
     pub(crate) label: Box<str>,
     pub(crate) note: Option<Box<str>>,
@@ -25,6 +25,20 @@ pub struct Draft<K> {
     pub(crate) codes: Vec<Code>,
     pub(crate) grounds: Vec<Grounds>,
     kind: PhantomData<fn() -> K>,
+}
+
+// Derived, it would ask for kinds that can be cloned; they have no values.
+impl<K> Clone for Draft<K> {
+    fn clone(&self) -> Self {
+        Self {
+            label: self.label.clone(),
+            note: self.note.clone(),
+            attributes: self.attributes.clone(),
+            codes: self.codes.clone(),
+            grounds: self.grounds.clone(),
+            kind: PhantomData,
+        }
+    }
 }
 
 /// The fields that only some kinds of node have.

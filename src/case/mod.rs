@@ -71,6 +71,41 @@ impl Case {
         CaseBuilder::new(id)
     }
 
+    /// Starts from everything that this case has: for a what-if, or for what was learnt since.
+    ///
+    /// Nothing is moved: handles and ids of nodes, claims, sources and evidence of this case are good for the builder, and
+    /// handles for the case that it builds. Built without a change, that case is equal to this one, which itself stays as
+    /// it is. [`CaseBuilder::retract`] takes a claim back. O(case).
+    ///
+    /// ```
+    /// use cocreation::Case;
+    /// use cocreation::graph::{node::{Actor, Sphere}, relation::BelongsTo};
+    ///
+    /// let mut case = Case::builder("engine-care");
+    /// let [maker, airline] = [case.add("maker", Actor::new("Maker")), case.add("airline", Actor::new("Airline"))];
+    /// let joint = case.add("care", Sphere::joint("Engine care"));
+    /// case.relate(maker, BelongsTo, joint);
+    /// case.relate(airline, BelongsTo, joint);
+    /// let case = case.build()?;
+    /// assert_eq!(case.revise().build()?, case);
+    ///
+    /// let mut revised = case.revise();
+    /// let pilots = revised.add("pilots", Actor::aggregate("Pilots"));
+    /// revised.relate(pilots, BelongsTo, joint);
+    /// let revised = revised.build()?;
+    /// assert_eq!(revised.view(maker).label(), "Maker");
+    /// assert_eq!((case.nodes().len(), revised.nodes().len()), (3, 4));
+    /// # Ok::<(), cocreation::Problems>(())
+    /// ```
+    pub fn revise(&self) -> CaseBuilder {
+        let mut parts = self.parts.clone();
+        for (place, node) in (0u32..).zip(&mut parts.nodes) {
+            // A frozen case keeps the ids with its structure.
+            node.id = self.structure.id(place).into();
+        }
+        CaseBuilder::resume(parts, self.structure.places().clone())
+    }
+
     fn freeze(mut parts: Parts, places: Ids, mut problems: Vec<Problem>) -> Result<Self, Problems> {
         check::check(&parts, &mut problems);
         let problems = Problems::new(problems);

@@ -163,6 +163,15 @@ impl Locus {
     pub(crate) fn head(field: impl Into<Box<str>>) -> Self {
         Self { section: Section::Head, item: None, field: field.into() }
     }
+
+    /// Moves up past the claims that are taken out, places in order; whether it does not lie in one of them.
+    pub(super) fn is_left_by(&mut self, dropped: &[u32]) -> bool {
+        let Some(item) = self.item.as_mut().filter(|_| self.section == Section::Claims) else { return true };
+        let before = dropped.partition_point(|claim| *claim < *item);
+        let left = dropped.get(before) != Some(item);
+        *item -= before as u32;
+        left
+    }
 }
 
 impl fmt::Display for Locus {

@@ -75,6 +75,13 @@ impl Span {
     pub(crate) fn of(self, list: &[u32]) -> &[u32] {
         &list[self.start as usize..self.end as usize]
     }
+
+    /// The same stretch at the end of another list.
+    fn copied(self, from: &[u32], to: &mut Vec<u32>) -> Self {
+        let start = to.len() as u32;
+        to.extend_from_slice(self.of(from));
+        Self { start, end: to.len() as u32 }
+    }
 }
 
 /// What a claim says of its subject.
@@ -126,6 +133,21 @@ impl Parts {
     /// To whom the claim says that something is given.
     pub(crate) fn receivers_of(&self, claim: &ClaimRecord) -> &[u32] {
         claim.receivers.of(&self.receivers)
+    }
+
+    /// Takes out the claims at these places, which are in order. O(claims).
+    pub(super) fn drop_claims(&mut self, dropped: &[u32]) {
+        let (grounds, receivers) = (std::mem::take(&mut self.grounds), std::mem::take(&mut self.receivers));
+        let mut place = 0;
+        self.claims.retain_mut(|claim| {
+            let kept = dropped.binary_search(&place).is_err();
+            if kept {
+                claim.grounds = claim.grounds.copied(&grounds, &mut self.grounds);
+                claim.receivers = claim.receivers.copied(&receivers, &mut self.receivers);
+            }
+            place += 1;
+            kept
+        });
     }
 }
 

@@ -40,6 +40,11 @@ impl Structure {
         self.ids == other.ids
     }
 
+    /// The places of the ids.
+    pub(crate) fn places(&self) -> &Ids {
+        &self.places
+    }
+
     pub(crate) fn id(&self, node: u32) -> &str {
         &self.ids[node as usize]
     }

@@ -64,20 +64,30 @@
 //! ```
 
 mod assessment;
+mod attribution;
+mod comparison;
 mod definition;
+mod draws;
 mod estimate;
 mod interval;
 mod narrowing;
 mod reading;
 mod report;
 mod spec;
+mod views;
+mod what_if;
 
 pub use assessment::{Assessment, Counts, Figure, Step};
+pub use attribution::{ActorShare, Attribution, LogShare, Reference, attribute};
+pub use comparison::{Comparison, ENOUGH, Side, Verdict, compare};
 pub use definition::{Part, Score};
+pub use draws::{Draws, Factor, Limit, Plan, Share, Spread, Total, draw};
 pub use estimate::{Estimate, Gap, Reason};
 pub use interval::{Interval, Reasons};
 pub use narrowing::Narrowing;
 pub use spec::Spec;
+pub use views::{Panel, assess_actor, assess_all, assess_dyad};
+pub use what_if::{Change, Difference, Effect, what_if};
 
 use crate::case::Case;
 use crate::error::Error;

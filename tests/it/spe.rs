@@ -1144,6 +1144,26 @@ impl Deed {
     fn is_destructive(&self) -> bool {
         !self.with(Sign::Negative).is_empty()
     }
+
+    /// The days from its beginning to its end.
+    fn days(&self) -> (i32, i32) {
+        match self.when {
+            When::On(offset) => (offset, offset),
+            When::Standing(start, Some(end)) => (start, end),
+            other => panic!("not known: {other:?}"),
+        }
+    }
+
+    /// The bins of 365 days from day 0 on in which it took place; an act before day 0 is in none.
+    fn bins(&self) -> Vec<usize> {
+        let (start, end) = self.days();
+        (0..6).filter(|&bin| (start.max(0)..=end).any(|day| day / 365 == bin)).map(|bin| bin as usize).collect()
+    }
+
+    /// Its weight, once for each of these bins.
+    fn amount(&self) -> f64 {
+        self.weight * self.bins().len() as f64
+    }
 }
 
 fn sign() -> impl Strategy<Value = Sign> {
@@ -1152,8 +1172,8 @@ fn sign() -> impl Strategy<Value = Sign> {
 
 fn when() -> impl Strategy<Value = When> {
     prop_oneof![
-        6 => (0..=LAST).prop_map(When::On),
-        1 => (0..=LAST, 0..=LAST).prop_map(|(a, b)| When::Standing(a.min(b), Some(a.max(b)))),
+        6 => (-200..=LAST).prop_map(When::On),
+        1 => (-200..=LAST, -200..=LAST).prop_map(|(a, b)| When::Standing(a.min(b), Some(a.max(b)))),
     ]
 }
 
@@ -1500,11 +1520,13 @@ impl Model {
 /// Every figure of a sphere of which everything is known, by the formulas of the definition; `None` where the edges of
 /// the definition leave it unknown.
 fn twin(model: &Model) -> BTreeMap<&'static str, Option<f64>> {
+    let inside = model.acts.iter().filter(|deed| !deed.bins().is_empty()).cloned().collect();
+    let model = &Model { acts: inside, ..model.clone() };
     let mut all = BTreeMap::new();
     all.extend(twin_of_purpose(model));
     all.extend(twin_of_engagement(model));
     all.extend(twin_of_persistence(model));
-    let weight = |of: &dyn Fn(&&Deed) -> bool| model.acts.iter().filter(of).map(|deed| deed.weight).sum::<f64>();
+    let weight = |of: &dyn Fn(&&Deed) -> bool| model.acts.iter().filter(of).map(Deed::amount).sum::<f64>();
     let good = weight(&|deed| !deed.with(Sign::Positive).is_empty());
     let bad = weight(&|deed| deed.is_destructive() && !deed.recovered);
     all.insert("D", (good + bad > 0.0).then(|| bad / (good + bad)));
@@ -1565,8 +1587,8 @@ fn twin_of_purpose(model: &Model) -> [(&'static str, Option<f64>); 4] {
         let common = |&purpose: &usize| willing.iter().all(|&actor| endorses(actor, purpose));
         !deed.with(Sign::Positive).is_empty() && deed.advances.iter().any(common)
     };
-    let all: f64 = joint.iter().map(|(deed, _)| deed.weight).sum();
-    let serving: f64 = joint.iter().filter(|(deed, willing)| serves(deed, willing)).map(|(deed, _)| deed.weight).sum();
+    let all: f64 = joint.iter().map(|(deed, _)| deed.amount()).sum();
+    let serving: f64 = joint.iter().filter(|(deed, willing)| serves(deed, willing)).map(|(deed, _)| deed.amount()).sum();
     [
         ("shared outcomes", mean(&outcomes)),
         ("shared roadmap", share(&model.roadmap)),
@@ -1586,7 +1608,7 @@ fn twin_of_engagement(model: &Model) -> [(&'static str, Option<f64>); 3] {
     for deed in &contributions {
         let contributors = deed.with(Sign::Positive);
         for doing in deed.doings.iter().filter(|doing| doing.sign == Sign::Positive) {
-            let share = deed.weight / contributors.len() as f64;
+            let share = deed.amount() / contributors.len() as f64;
             given[doing.actor] += share;
             for &receiver in &doing.receivers {
                 received[receiver] += share / doing.receivers.len() as f64;
@@ -1602,9 +1624,9 @@ fn twin_of_engagement(model: &Model) -> [(&'static str, Option<f64>); 3] {
         organisation || one.origin.is_some() && two.origin.is_some() && one.origin != two.origin
     };
     let joins = |of: &[usize]| every_pair(of).into_iter().any(differ);
-    let all: f64 = contributions.iter().map(|deed| deed.weight).sum();
+    let all: f64 = contributions.iter().map(|deed| deed.amount()).sum();
     let joining: f64 =
-        contributions.iter().filter(|deed| joins(&deed.with(Sign::Positive))).map(|deed| deed.weight).sum();
+        contributions.iter().filter(|deed| joins(&deed.with(Sign::Positive))).map(|deed| deed.amount()).sum();
     let joint = joins(&(0..actors).collect::<Vec<_>>());
     [
         (names[0], Some(1.0 / power / actors as f64)),
@@ -1619,18 +1641,14 @@ fn twin_of_persistence(model: &Model) -> [(&'static str, Option<f64>); 3] {
     let mut last: BTreeMap<(usize, usize), (f64, i32)> = BTreeMap::new();
     let mut dated = 0;
     for deed in model.acts.iter().filter(|deed| deed.is_joint_contribution()) {
-        let (start, end) = match deed.when {
-            When::On(offset) => (offset, offset),
-            When::Standing(start, Some(end)) => (start, end),
-            other => panic!("not known: {other:?}"),
-        };
-        for bin in start / 365..=end / 365 {
+        let (_, end) = deed.days();
+        for bin in deed.bins() {
             dated += 1;
-            active[bin as usize].extend(every_pair(&deed.with(Sign::Positive)));
+            active[bin].extend(every_pair(&deed.with(Sign::Positive)));
         }
         for pair in every_pair(&deed.with(Sign::Positive)) {
             let entry = last.entry(pair).or_insert((0.0, 0));
-            *entry = (entry.0 + deed.weight, entry.1.max(end));
+            *entry = (entry.0 + deed.amount(), entry.1.max(end));
         }
     }
     if dated < 3 {

@@ -4,6 +4,7 @@ pub(super) mod engagement;
 pub(super) mod occasions;
 pub(super) mod purpose;
 pub(super) mod record;
+pub(super) mod restrict;
 pub(super) mod sustained;
 mod weighted;
 

@@ -46,7 +46,7 @@ impl Occasions {
         let mut acts = Acts { acts: Vec::with_capacity(self.rows.len()), ..Acts::default() };
         let mut signs: Vec<(Sign, u32)> = Vec::new();
         for row in &self.rows {
-            let doings = &self.doings[row.doings.start as usize..row.doings.end as usize];
+            let doings = self.doings_of(row);
             let destructive = doings.iter().any(|doing| doing.sign == Sign::Negative);
             signs.clear();
             if !destructive {

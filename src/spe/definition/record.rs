@@ -1,8 +1,9 @@
 //! What the definition reads of a sphere: members and purposes as numbers, acts as flat lists. A case and a stream are
 //! both read into it.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+use hashbrown::HashMap;
 
 use super::occasions::Occasions;
 use super::sustained::Grid;
@@ -27,7 +28,7 @@ pub(in crate::spe) struct Record {
     pub(in crate::spe) roadmaps: Vec<Agreement>,
     pub(in crate::spe) mechanisms: Vec<Agreement>,
     /// From, on: how strongly, `None` where the dependence is stated without a degree.
-    pub(in crate::spe) dependences: BTreeMap<Pair, Option<f64>>,
+    pub(in crate::spe) dependences: HashMap<Pair, Option<f64>>,
     pub(in crate::spe) searched: Searched,
 }
 

@@ -4,11 +4,11 @@ mod acts;
 mod boundary;
 mod purposes;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::{Case, ClaimId, Node, SearchId, SearchView};
 use crate::error::Error;
-use crate::evidence::{Date, Period};
+use crate::evidence::{Date, Period, Sign};
 use crate::graph::Handle;
 use crate::graph::node::Sphere;
 use crate::graph::relation::RelationKind;
@@ -16,8 +16,9 @@ use crate::theory::typology::InstitutionForm;
 
 use super::Spec;
 use super::definition::Part;
-use super::definition::occasions::Occasions;
+use super::definition::occasions::{Doing, Occasions};
 use super::definition::record::{Acts, Pair, Record, Searched};
+use super::definition::restrict::Kept;
 use acts::{ActClaims, OfAct};
 use boundary::Boundary;
 use purposes::Purposes;
@@ -35,16 +36,17 @@ pub(super) struct Reading<'g> {
     pub(super) last: i32,
     pub(super) searches: Vec<SearchId>,
     pub(super) claims: Claims,
+    boundary: Boundary<'g>,
 }
 
 /// The claims that the figures rest on.
 pub(super) struct Claims {
-    boundary: Vec<ClaimId>,
     pub(super) acts: ActClaims,
     /// The member, the purpose, and the claim of a stance.
     pub(super) stances: Vec<(Pair, ClaimId)>,
-    pub(super) roadmaps: Vec<ClaimId>,
-    pub(super) mechanisms: Vec<ClaimId>,
+    /// The claims of each agreement.
+    pub(super) roadmaps: Vec<Vec<ClaimId>>,
+    pub(super) mechanisms: Vec<Vec<ClaimId>>,
     dependences: Vec<ClaimId>,
 }
 
@@ -82,14 +84,50 @@ impl<'g> Reading<'g> {
         record.enact(&occasions, spec, last);
         act_claims.keep(&record.acts);
         let claims = Claims {
-            boundary: boundary.claims,
             acts: act_claims,
             stances: stance_claims,
             roadmaps: roadmap_claims,
             mechanisms: mechanism_claims,
             dependences: dependence_claims,
         };
-        Ok(Self { case, sphere, occasions, record, members: boundary.members, completed, last, searches, claims })
+        Ok(Self {
+            case,
+            sphere,
+            occasions,
+            record,
+            members: boundary.members.clone(),
+            completed,
+            last,
+            searches,
+            claims,
+            boundary,
+        })
+    }
+
+    /// The member for which an actor acts.
+    pub(super) fn member_of(&mut self, actor: u32) -> Option<u32> {
+        self.boundary.member(actor)
+    }
+
+    /// Leaves out the acts without such participants.
+    pub(super) fn keep_acts(&mut self, spec: &Spec, takes_part: impl Fn(&[Doing]) -> bool) {
+        self.occasions = self.occasions.with(takes_part);
+        self.enact(spec);
+    }
+
+    /// Leaves out the other members and what they did.
+    pub(super) fn keep_members(&mut self, spec: &Spec, keep: impl Fn(u32) -> bool) {
+        let kept = Kept::new(self.members.len(), &keep);
+        self.occasions = self.occasions.among(&kept);
+        self.record = self.record.among(&kept);
+        let members = self.members.iter().zip(0..).filter(|(_, member)| keep(*member));
+        self.members = members.map(|(node, _)| *node).collect();
+        self.enact(spec);
+    }
+
+    fn enact(&mut self, spec: &Spec) {
+        self.record.enact(&self.occasions, spec, self.last);
+        self.claims.acts.keep(&self.record.acts);
     }
 
     /// The id of a member.
@@ -102,6 +140,42 @@ impl<'g> Reading<'g> {
         self.case.structure.id(node)
     }
 
+    /// The pieces of evidence of a claim.
+    pub(super) fn grounds(&self, claim: ClaimId) -> &'g [u32] {
+        let parts = &self.case.parts;
+        parts.grounds_of(&parts.claims[claim.0 as usize])
+    }
+
+    /// The source of a piece of evidence.
+    pub(super) fn source(&self, piece: u32) -> u32 {
+        self.case.parts.evidence[piece as usize].source
+    }
+
+    /// The rate at which two coders who coded the same participation, stance or position gave it different signs; `None`
+    /// where no two did.
+    pub(super) fn disagreement(&self) -> Option<f64> {
+        let claims = &self.claims;
+        let agreements = claims.roadmaps.iter().chain(&claims.mechanisms).flatten();
+        let participation = claims.acts.participation.iter().map(|(_, claim)| claim);
+        let mut coded: BTreeMap<(u32, u32), BTreeMap<u32, Sign>> = BTreeMap::new();
+        for claim in participation.chain(claims.stances.iter().map(|(_, claim)| claim)).chain(agreements) {
+            let record = &self.case.parts.claims[claim.0 as usize];
+            let coder = record.rare.as_deref().and_then(|rare| rare.coder);
+            if let (Some(coder), Some((_, object))) = (coder, record.relation()) {
+                coded.entry((record.subject, object)).or_default().insert(coder, record.sign().unwrap_or_default());
+            }
+        }
+        let (mut pairs, mut differing) = (0u32, 0u32);
+        for signs in coded.values() {
+            let signs: Vec<Sign> = signs.values().copied().collect();
+            for (nth, one) in signs.iter().enumerate() {
+                pairs += (signs.len() - nth - 1) as u32;
+                differing += signs[nth + 1..].iter().filter(|other| *other != one).count() as u32;
+            }
+        }
+        (pairs > 0).then(|| f64::from(differing) / f64::from(pairs))
+    }
+
     /// The claims that a figure rests on, where it is not made from other figures.
     pub(super) fn claims(&self, part: Part) -> Vec<ClaimId> {
         let claims = &self.claims;
@@ -110,14 +184,14 @@ impl<'g> Reading<'g> {
         let participation = || of_acts(&claims.acts.participation);
         match part {
             Part::SharedOutcomes => stances().chain(&claims.dependences).copied().collect(),
-            Part::SharedRoadmap => claims.roadmaps.iter().chain(&claims.dependences).copied().collect(),
-            Part::SharedMechanism => claims.mechanisms.iter().chain(&claims.dependences).copied().collect(),
+            Part::SharedRoadmap => claims.roadmaps.iter().flatten().chain(&claims.dependences).copied().collect(),
+            Part::SharedMechanism => claims.mechanisms.iter().flatten().chain(&claims.dependences).copied().collect(),
             Part::Enacted => {
                 let acts = participation().into_iter().chain(of_acts(&claims.acts.advances));
                 stances().copied().chain(acts).collect()
             }
             Part::Evenness | Part::Reciprocity | Part::Jointness | Part::Coverage | Part::Retention | Part::Recency => {
-                participation().into_iter().chain(claims.boundary.iter().copied()).collect()
+                participation().into_iter().chain(self.boundary.claims.iter().copied()).collect()
             }
             Part::Destruction => of_acts(&claims.acts.destruction),
             Part::Declared | Part::Purpose | Part::Engagement | Part::Sustained | Part::Positive | Part::Headline => {

@@ -90,18 +90,18 @@ fn moment(case: &Case, claim: u32) -> Moment {
     (date, place, claim)
 }
 
-/// The agreements of one form, and the claims that they rest on: of several actors for one member all must accept.
+/// The agreements of one form, and the claims that each rests on: of several actors for one member all must accept.
 pub(super) fn agreements(
     case: &Case,
     form: InstitutionForm,
     boundary: &mut Boundary<'_>,
-) -> (Vec<Agreement>, Vec<ClaimId>) {
-    let (mut agreements, mut claims) = (Vec::new(), Vec::new());
+) -> (Vec<Agreement>, Vec<Vec<ClaimId>>) {
+    let (mut agreements, mut of_agreements) = (Vec::new(), Vec::new());
     for institution in case.structure.coded(form.into()) {
         if !boundary.has_begun(institution) {
             continue;
         }
-        let mut positions: BTreeMap<u32, bool> = BTreeMap::new();
+        let (mut positions, mut claims) = (BTreeMap::<u32, bool>::new(), Vec::new());
         for &claim in case.structure.network.incoming_by(institution, RelationKind::PartyTo) {
             let record = &case.parts.claims[claim as usize];
             let Some(member) = boundary.member(record.subject).filter(|_| boundary.counts(claim)) else { continue };
@@ -110,13 +110,14 @@ pub(super) fn agreements(
             positions.entry(member).and_modify(|all| *all &= accepts).or_insert(accepts);
         }
         agreements.push(Agreement { positions: positions.into_iter().collect(), weight: 1.0 });
+        of_agreements.push(claims);
     }
-    (agreements, claims)
+    (agreements, of_agreements)
 }
 
 /// How strongly members are said to depend on each other, and the claims that say so: the strongest degree counts.
-pub(super) fn dependences(case: &Case, boundary: &mut Boundary<'_>) -> (BTreeMap<Pair, Option<f64>>, Vec<ClaimId>) {
-    let (mut dependences, mut claims) = (BTreeMap::new(), Vec::new());
+pub(super) fn dependences(case: &Case, boundary: &mut Boundary<'_>) -> (HashMap<Pair, Option<f64>>, Vec<ClaimId>) {
+    let (mut dependences, mut claims) = (HashMap::new(), Vec::new());
     for actor in case.structure.of_kind(NodeKind::Actor) {
         for &claim in case.structure.network.outgoing_by(actor, RelationKind::DependsOn) {
             let record = &case.parts.claims[claim as usize];
