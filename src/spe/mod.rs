@@ -74,6 +74,7 @@ mod narrowing;
 mod reading;
 mod report;
 mod spec;
+mod trace;
 mod views;
 mod what_if;
 
@@ -86,8 +87,9 @@ pub use estimate::{Estimate, Gap, Reason};
 pub use interval::{Interval, Reasons};
 pub use narrowing::Narrowing;
 pub use spec::Spec;
+pub use trace::{Explained, Ground, Opened};
 pub use views::{Panel, assess_actor, assess_all, assess_dyad};
-pub use what_if::{Change, Difference, Effect, what_if};
+pub use what_if::{Change, Difference, Drawn, Effect, what_if, what_if_drawn};
 
 use crate::case::Case;
 use crate::error::Error;

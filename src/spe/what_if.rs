@@ -5,7 +5,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Assessment, Estimate, Figure, Spec, assess};
+use super::draws::{Factor, Plan, paired, quantile};
+use super::reading::Reading;
+use super::{Assessment, Estimate, Figure, Part, Score, Spec};
 use crate::case::{Case, CaseBuilder, Draft};
 use crate::error::{Error, ErrorKind};
 use crate::evidence::{Date, VagueDate};
@@ -69,12 +71,50 @@ pub fn what_if(
     spec: impl Into<Spec>,
     changes: &[Change],
 ) -> Result<Vec<Effect>, Error> {
-    let spec = spec.into();
-    let before = assess(case, sphere, &spec)?;
+    rank(case, sphere, &spec.into(), changes, None)
+}
+
+/// Ranks changes as [`what_if`] does, and draws each effect: the case as it is and the changed case are turned alike in
+/// every source of uncertainty, so that only what the change does is left.
+///
+/// Cost: that of [`what_if`], and for each change that of `plan.evaluations` scores.
+///
+/// # Errors
+///
+/// As [`what_if`], and [`ErrorKind::Setting`] if the plan cannot be used.
+///
+/// # Panics
+///
+/// On a handle of another case.
+#[track_caller]
+pub fn what_if_drawn(
+    case: &Case,
+    sphere: Handle<Sphere>,
+    spec: impl Into<Spec>,
+    changes: &[Change],
+    plan: &Plan,
+) -> Result<Vec<Effect>, Error> {
+    plan.check()?;
+    rank(case, sphere, &spec.into(), changes, Some(plan))
+}
+
+#[track_caller]
+fn rank(
+    case: &Case,
+    sphere: Handle<Sphere>,
+    spec: &Spec,
+    changes: &[Change],
+    plan: Option<&Plan>,
+) -> Result<Vec<Effect>, Error> {
+    let reading = Reading::of(case, sphere, spec)?;
+    let before = Assessment::of(&reading, spec.clone());
     let mut effects = Vec::with_capacity(changes.len());
     for change in changes {
-        let after = assess(&change.apply(case)?, sphere, &spec)?;
-        effects.push(Effect::of(change, &before, after));
+        let changed = change.apply(case)?;
+        let after = Reading::of(&changed, sphere, spec)?;
+        let mut effect = Effect::of(change, &before, Assessment::of(&after, spec.clone()));
+        effect.drawn = plan.and_then(|plan| Drawn::of(&paired((&reading, spec), (&after, spec), Factor::ALL, plan)));
+        effects.push(effect);
     }
     effects.sort_by(Effect::rank);
     Ok(effects)
@@ -272,6 +312,9 @@ pub struct Effect {
     pub lever: Option<Lever>,
     /// P, E, S, SPE⁺, D and SPE before and after.
     pub differences: [Difference; 6],
+    /// How the rise of the headline's point spreads over paired draws; `None` where nothing was drawn, or no pair of draws
+    /// has both points.
+    pub drawn: Option<Drawn>,
     /// The whole assessment of the changed case. The ids in it are those of that case ([`Change::apply`] gives it).
     pub after: Assessment,
 }
@@ -283,7 +326,7 @@ impl Effect {
         let difference =
             |nth: usize| Difference { name: old[nth].name, before: value(old, nth), after: value(new, nth) };
         let differences = std::array::from_fn(difference);
-        Self { name: change.name.clone(), lever: change.lever, differences, after }
+        Self { name: change.name.clone(), lever: change.lever, differences, drawn: None, after }
     }
 
     /// The difference of SPE.
@@ -301,6 +344,31 @@ impl Effect {
         let low = |difference: &Difference| difference.after.low - difference.before.low;
         let by_low = || low(others).total_cmp(&low(own));
         by_point.then_with(by_low).then_with(|| self.name.cmp(&other.name))
+    }
+}
+
+/// The rise of the headline over paired draws.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Drawn {
+    /// The median rise.
+    pub median: f64,
+    /// The middle 90 % of the rises.
+    pub interval: (f64, f64),
+    /// The share of the pairs in which the headline rises.
+    pub rising: f64,
+    /// How many pairs have both points.
+    pub pairs: usize,
+}
+
+impl Drawn {
+    fn of(pairs: &[(Score, Score)]) -> Option<Self> {
+        let rise =
+            |(before, after): &(Score, Score)| Some(after[Part::Headline].point? - before[Part::Headline].point?);
+        let mut rises: Vec<f64> = pairs.iter().filter_map(rise).collect();
+        rises.sort_unstable_by(f64::total_cmp);
+        let rising = rises.iter().filter(|&&rise| rise > 0.0).count() as f64 / rises.len() as f64;
+        let [low, median, high] = [0.05, 0.5, 0.95].map(|p| quantile(&rises, p));
+        Some(Self { median: median?, interval: (low?, high?), rising, pairs: rises.len() })
     }
 }
 
@@ -337,7 +405,14 @@ impl fmt::Display for Effect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lever = self.lever.map_or_else(String::new, |lever| format!(" (lever: {lever})"));
         writeln!(f, "{}{lever}", self.name)?;
-        self.differences.iter().try_for_each(|difference| writeln!(f, "  {difference}"))
+        self.differences.iter().try_for_each(|difference| writeln!(f, "  {difference}"))?;
+        self.drawn.map_or(Ok(()), |Drawn { median, interval: (low, high), rising, pairs }| {
+            let percent = rising * 100.0;
+            writeln!(
+                f,
+                "  drawn {median:+.2} [{low:+.2}, {high:+.2}], a rise in {percent:.0} % of {pairs} paired draws"
+            )
+        })
     }
 }
 

@@ -5,6 +5,7 @@ mod case;
 mod cases;
 mod dates;
 mod document;
+mod draws;
 mod format;
 mod generate;
 mod mapping;

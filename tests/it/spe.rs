@@ -1588,7 +1588,8 @@ fn twin_of_purpose(model: &Model) -> [(&'static str, Option<f64>); 4] {
         !deed.with(Sign::Positive).is_empty() && deed.advances.iter().any(common)
     };
     let all: f64 = joint.iter().map(|(deed, _)| deed.amount()).sum();
-    let serving: f64 = joint.iter().filter(|(deed, willing)| serves(deed, willing)).map(|(deed, _)| deed.amount()).sum();
+    let serving: f64 =
+        joint.iter().filter(|(deed, willing)| serves(deed, willing)).map(|(deed, _)| deed.amount()).sum();
     [
         ("shared outcomes", mean(&outcomes)),
         ("shared roadmap", share(&model.roadmap)),

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 pub use plan::{Factor, Limit, Plan};
 pub use sensitivity::Total;
+pub(super) use sensitivity::quantile;
 
 use super::Spec;
 use super::definition::{Part, Score};
@@ -184,12 +185,12 @@ impl Spread {
             values
         };
         let points = sorted(&|score| score[part].point);
-        let quantile = |p: f64| sensitivity::quantile(&points, p);
-        let bound = |values: Vec<f64>, p: f64, none: f64| sensitivity::quantile(&values, p).unwrap_or(none);
+        let at = |p: f64| quantile(&points, p);
+        let bound = |values: Vec<f64>, p: f64, none: f64| quantile(&values, p).unwrap_or(none);
         Self {
             part,
-            median: quantile(0.5),
-            interval: quantile(0.05).zip(quantile(0.95)),
+            median: at(0.5),
+            interval: at(0.05).zip(at(0.95)),
             bounds: (
                 bound(sorted(&|score| Some(score[part].low)), 0.05, 0.0),
                 bound(sorted(&|score| Some(score[part].high)), 0.95, 1.0),

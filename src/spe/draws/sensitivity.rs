@@ -131,7 +131,7 @@ fn square(value: f64) -> f64 {
 /// of R and of NumPy. At p = 0 it is the least value, at p = 1 the greatest.
 ///
 /// `None` for an empty sample, for p outside [0, 1], and where the result is not finite. Constant time.
-pub(super) fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
+pub(in crate::spe) fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1).filter(|_| (0.0..=1.0).contains(&p))?;
     let position = p * last as f64;
     let at = position as usize;
