@@ -7,13 +7,15 @@
 //! cargo run --example engagement
 //! ```
 
+#![expect(clippy::print_stdout, reason = "an example shows what it finds")]
+
 mod story;
 
 use std::error::Error;
 
 use cocreation::evidence::Date;
 use cocreation::graph::node::Actor;
-use cocreation::spe::{self, Change, Part, Plan, Reference, Spec};
+use cocreation::spe::{self, Change, Part, Plan, Probe, Reference, Spec};
 use story::Story;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -22,7 +24,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     course(&story)?;
     changes(&story)?;
     owed(&story)?;
-    certainty(&story)
+    certainty(&story)?;
+    beside(&story)
 }
 
 /// The window of every assessment begins with the sphere.
@@ -84,5 +87,13 @@ fn certainty(story: &Story) -> Result<(), Box<dyn Error>> {
         }
     }
     draws.limits.iter().for_each(|(limit, count)| println!("  not drawn ({count}): {}", limit.meaning()));
+    Ok(())
+}
+
+/// What stands beside the score of 2016 and never enters it.
+fn beside(story: &Story) -> Result<(), Box<dyn Error>> {
+    let beside = spe::diagnose(&story.case, story.joint, spec(2016)?, Probe::seeded(2016).within(60))?;
+    println!("\nBeside the score of 2016");
+    beside.to_string().lines().for_each(|line| println!("  {line}"));
     Ok(())
 }

@@ -118,7 +118,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn of(record: &Record) -> Self {
+    pub(super) fn of(record: &Record) -> Self {
         let acts = &record.acts;
         let count = |of: &dyn Fn(&Act) -> bool| acts.acts.iter().filter(|act| of(act)).count();
         Self {

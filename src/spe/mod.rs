@@ -67,6 +67,7 @@ mod assessment;
 mod attribution;
 mod comparison;
 mod definition;
+mod diagnostics;
 mod draws;
 mod estimate;
 mod interval;
@@ -82,6 +83,9 @@ pub use assessment::{Assessment, Counts, Figure, Step};
 pub use attribution::{ActorShare, Attribution, LogShare, Reference, attribute};
 pub use comparison::{Comparison, ENOUGH, Side, Verdict, compare};
 pub use definition::{Part, Score};
+pub use diagnostics::{
+    Contribution, Diagnostics, DyadicReciprocity, Gaps, Imbalance, Probe, Renewal, Uncorrected, diagnose,
+};
 pub use draws::{Draws, Factor, Limit, Plan, Share, Spread, Total, draw};
 pub use estimate::{Estimate, Gap, Reason};
 pub use interval::{Interval, Reasons};

@@ -4,6 +4,7 @@ mod architecture;
 mod case;
 mod cases;
 mod dates;
+mod diagnostics;
 mod document;
 mod draws;
 mod format;

@@ -219,12 +219,12 @@ impl Scene {
 /// Rough dates become a day within their precision.
 fn date(occasions: &mut Occasions, generator: &mut Generator) {
     for row in &mut occasions.rows {
-        if let When::Once(first, last) = row.when {
-            if first < last {
-                let days = (i64::from(last) - i64::from(first) + 1).min(i64::from(u32::MAX)) as u32;
-                let day = (i64::from(first) + i64::from(generator.below(days))) as i32;
-                row.when = When::Once(day, day);
-            }
+        if let When::Once(first, last) = row.when
+            && first < last
+        {
+            let days = (i64::from(last) - i64::from(first) + 1).min(i64::from(u32::MAX)) as u32;
+            let day = (i64::from(first) + i64::from(generator.below(days))) as i32;
+            row.when = When::Once(day, day);
         }
     }
 }

@@ -3,6 +3,7 @@
 mod acts;
 mod boundary;
 mod purposes;
+mod ties;
 
 use std::collections::{BTreeMap, BTreeSet};
 
