@@ -108,6 +108,19 @@ fn ratios() {
     }
 }
 
+/// Ten thousand evaluations of a sphere of fifty actors and a thousand acts, each with evidence of its own.
+fn drawing() {
+    let stage = generate::acts(1_000, true);
+    let joint = stage.joint;
+    let case = stage.case.build().expect("sound");
+    let date = Date::new(2020, 12, 31).expect("a day");
+    let plan = spe::Plan::seeded(1).disagreement(0.05);
+    let draws = spe::draw(&case, joint, date, &plan).expect("a sound plan");
+    let time = best(|| spe::draw(&case, joint, date, &plan).expect("a sound plan"));
+    let each = time.as_secs_f64() * 1e6 / draws.evaluations as f64;
+    println!("drawing {} scores of 1000 acts: {time:.2?}, {each:.0} µs each", draws.evaluations);
+}
+
 fn main() {
     let mut criterion = Criterion::default().configure_from_args().sample_size(10);
     reading(&mut criterion);
@@ -116,5 +129,6 @@ fn main() {
     criterion.final_summary();
     if !std::env::args().any(|argument| argument == "--test") {
         ratios();
+        drawing();
     }
 }

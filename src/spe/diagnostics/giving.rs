@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::is_weight;
 
-/// The expectation by chance is not computed for more givings: at this number it takes about a second at worst.
+/// The expectation by chance is not computed for more givings: where no two members are alike it would take too long.
 const MOST_GIVINGS: usize = 100_000;
 
 /// Probabilities below this share of the largest are left out; all of them together stay below 1e-17.
@@ -27,7 +27,7 @@ pub(in crate::spe) struct Giving {
 /// To what degree pairs give back to each other, by the number of givings, beside what chance would give.
 ///
 /// Chance means: every giving keeps its giver, and the receivers are dealt out anew over all givings, every order alike.
-/// So each member gives and receives as often as before. A giving that falls to its own giver is not given back; as no
+/// So each member gives and receives as often as before. A giving that falls to its own giver is not given back; where no
 /// such giving is observed, the expectation is low among few members: for two who give to each other once, the one other
 /// order leaves both with their own, so that 1/2 is expected, 1 is observed, and corrected it is 1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -355,9 +355,8 @@ mod tests {
         (0..k).map(|i| (n - i) as f64 / (k - i) as f64).product()
     }
 
-    /// Two members only: i's givings bring x of j's labels, and all follows from x, a plain hypergeometric number.
+    /// Two members only: i's givings get x times j and `forth − x` times i, so that j's givings get the rest of the i.
     fn expected_of_two(forth: u64, back: u64) -> f64 {
-        // i gives `forth` and receives `back`; of the labels j has `forth`. Of j's givings i − (forth − x) … are i's.
         let total = forth + back;
         let mean = (0..=forth)
             .filter(|x| forth - x <= back)
@@ -417,6 +416,20 @@ mod tests {
         assert_eq!(most.uncorrected, None);
         let many = dyadic_reciprocity(&two(MOST_GIVINGS / 2, MOST_GIVINGS / 2 + 1)).unwrap();
         assert_eq!((many.corrected, many.uncorrected), (None, Some(Uncorrected::ManyGivings)));
+    }
+
+    /// By exact fractions in another order: first what falls to i's givings, j and i at once, then what falls to j's.
+    #[test]
+    fn unequal_members_agree_with_exact_fractions() {
+        for (given, received, expected) in [
+            (&[30, 20, 10][..], &[12, 18, 30][..], 0.299_869_404_963_442_05),
+            (&[3, 1, 4, 1, 5, 9, 2, 6], &[2, 7, 1, 8, 2, 8, 1, 2], 0.189_119_337_764_474_1),
+            (&[90, 5, 40, 1, 64], &[20, 80, 10, 60, 30], 0.149_242_235_917_003_09),
+        ] {
+            let numbers = |counts: &[usize]| (0..).zip(counts).flat_map(|(nth, n)| vec![nth; *n]).collect::<Vec<u32>>();
+            let pairs: Vec<(u32, u32)> = numbers(given).into_iter().zip(numbers(received)).collect();
+            near(dyadic_reciprocity(&givings(&pairs)).unwrap().expected.unwrap(), expected, 1e-14);
+        }
     }
 
     /// Two members who give n times each: E[min(x, x)] is n/2, so that half is expected, however large n is.
