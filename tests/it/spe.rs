@@ -1520,12 +1520,15 @@ impl Model {
 /// Every figure of a sphere of which everything is known, by the formulas of the definition; `None` where the edges of
 /// the definition leave it unknown.
 fn twin(model: &Model) -> BTreeMap<&'static str, Option<f64>> {
+    let mut all = BTreeMap::new();
+    all.extend(twin_of_persistence(model));
     let inside = model.acts.iter().filter(|deed| !deed.bins().is_empty()).cloned().collect();
     let model = &Model { acts: inside, ..model.clone() };
-    let mut all = BTreeMap::new();
     all.extend(twin_of_purpose(model));
     all.extend(twin_of_engagement(model));
-    all.extend(twin_of_persistence(model));
+    if model.acts.is_empty() {
+        all.extend(["s_cov", "s_pers", "s_now"].map(|name| (name, None)));
+    }
     let weight = |of: &dyn Fn(&&Deed) -> bool| model.acts.iter().filter(of).map(Deed::amount).sum::<f64>();
     let good = weight(&|deed| !deed.with(Sign::Positive).is_empty());
     let bad = weight(&|deed| deed.is_destructive() && !deed.recovered);
@@ -1648,8 +1651,9 @@ fn twin_of_persistence(model: &Model) -> [(&'static str, Option<f64>); 3] {
             active[bin].extend(every_pair(&deed.with(Sign::Positive)));
         }
         for pair in every_pair(&deed.with(Sign::Positive)) {
-            let entry = last.entry(pair).or_insert((0.0, 0));
-            *entry = (entry.0 + deed.amount(), entry.1.max(end));
+            let entry = last.entry(pair).or_insert((0.0, i32::MIN));
+            let times = deed.bins().len().max(1) as f64;
+            *entry = (entry.0 + deed.weight * times, entry.1.max(end));
         }
     }
     if dated < 3 {
@@ -1730,7 +1734,7 @@ fn and_misuse(model: impl Strategy<Value = Model>) -> impl Strategy<Value = (Mod
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// A sphere of which everything is known has the values of the formulas, each of them exact.
     #[test]
@@ -1972,12 +1976,14 @@ proptest! {
         let mut earlier = model.clone();
         earlier.change(&act, |deed| {
             if let When::On(offset) = &mut deed.when {
-                *offset = (*offset - days).max(0);
+                *offset -= days;
             }
         });
         let (before, after) = (model.assess(), earlier.assess());
         let (before, after) = (value(&before, "s_now"), value(&after, "s_now"));
-        prop_assert!(no_higher(after, before), "{} {}", before, after);
+        // Before the window it may be one of too few.
+        let too_few = has(after, Reason::FewDated) || has(after, Reason::NoActs);
+        prop_assert!(too_few || no_higher(after, before), "{} {}", before, after);
     }
 }
 

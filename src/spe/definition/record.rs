@@ -67,7 +67,7 @@ impl Record {
         self.acts.cut_weights(spec.cap);
     }
 
-    /// Draws the window from t0, or from the earliest day that a contribution may have, to the last day; leaves out the
+    /// Draws the window from t0, or from the earliest day that a contribution may have, to the last day; sets apart the
     /// acts that certainly lie before it, and counts how often the others took place in it.
     ///
     /// A standing activity counts once for each bin of the given length. O(acts).
@@ -81,9 +81,18 @@ impl Record {
         self.window = window.filter(|window| window.first <= window.last);
         let grid = self.window.map(|window| Grid::new(window, bin));
         let acts = self.acts.acts.iter_mut().chain(&mut self.acts.maybe_later);
-        acts.for_each(|act| act.times = Times::of(act.when, from, grid.as_ref()));
-        self.acts.acts.retain(|act| act.times.most > 0);
-        self.acts.maybe_later.retain(|act| act.times.most > 0);
+        let adrift = self.adrift.then_some(bin);
+        acts.for_each(|act| {
+            act.times = Times::of(act.when, from, grid.as_ref(), adrift);
+            if self.adrift && !act.contributes() {
+                // The window begins with a contribution: of anything else some may lie before it.
+                act.times.least = act.times.least.min(1);
+            }
+        });
+        let in_window = |act: &mut Act| act.times.most > 0;
+        self.acts.earlier = self.acts.acts.extract_if(.., |act| !in_window(act)).collect();
+        self.acts.earlier.retain(Act::is_joint_contribution);
+        self.acts.maybe_later.retain_mut(in_window);
     }
 }
 
@@ -160,8 +169,9 @@ pub(in crate::spe) struct Times {
 impl Times {
     pub(in crate::spe) const ONCE: Self = Self { least: 1, most: 1, point: 1 };
 
-    /// `from` is t0 where it was set; a window that begins with the first contribution holds them all.
-    fn of(when: When, from: Option<i32>, grid: Option<&Grid>) -> Self {
+    /// `from` is t0 where it was set; a window that begins with the first contribution holds them all, and where the day of
+    /// that is not known (`adrift`, with the length of bins), the bins may begin on any day.
+    fn of(when: When, from: Option<i32>, grid: Option<&Grid>, adrift: Option<u32>) -> Self {
         let t0 = from.unwrap_or(i32::MIN);
         match when {
             When::Undated => Self { least: u32::from(from.is_none()), ..Self::ONCE },
@@ -170,14 +180,25 @@ impl Times {
                 let counts = |inside: bool| u32::from(inside);
                 Self { least: counts(t0 <= first), most: counts(t0 <= last), point: counts(i64::from(t0) <= middle) }
             }
-            When::Standing { .. } => {
+            When::Standing { certain, possible } => {
                 let Some(grid) = grid else { return Self { most: u32::MAX, ..Self::ONCE } };
-                let (certain, most) = (grid.certain(when).len() as u32, grid.possible(when).len() as u32);
+                let (surely, most) = (grid.certain(when).len() as u32, grid.possible(when).len() as u32);
                 // What is reported as going on took place at least once, though perhaps before a t0 that was set.
-                let least = if from.is_none() { certain.max(1) } else { certain };
-                Self { least, most: most.max(least), point: certain.max(1).min(most.max(1)) }
+                let least = if from.is_none() { surely.max(1) } else { surely };
+                let times = Self { least, most: most.max(least), point: surely.max(1).min(most.max(1)) };
+                adrift.map_or(times, |bin| times.adrift(certain, possible, i64::from(bin)))
             }
         }
+    }
+
+    /// Bins that may begin on any day: d days lie in no fewer than d / bin of them, and in one more than (d − 1) / bin at
+    /// most, both rounded up.
+    fn adrift(self, certain: Option<(i32, i32)>, possible: (Option<i32>, i32), bin: i64) -> Self {
+        let bins = |days: i64| ((days.max(0) + bin - 1) / bin).min(i64::from(u32::MAX) - 1) as u32;
+        let days = |first: i32, last: i32| i64::from(last) - i64::from(first) + 1;
+        let least = certain.map_or(1, |(first, last)| bins(days(first, last)).max(1));
+        let most = possible.0.map_or(u32::MAX, |first| bins(days(first, possible.1) - 1) + 1);
+        Self { least: self.least.min(least), most: self.most.max(most), ..self }
     }
 }
 
@@ -201,6 +222,8 @@ pub(in crate::spe) struct Aim {
 #[derive(Clone, Debug, Default)]
 pub(in crate::spe) struct Acts {
     pub(in crate::spe) acts: Vec<Act>,
+    /// Joint contributions before the window: they tell which pairs were ever active, and nothing else.
+    pub(in crate::spe) earlier: Vec<Act>,
     /// Acts that may lie after the as-of date. They count for nothing and make uncertain what they could change.
     pub(in crate::spe) maybe_later: Vec<Act>,
     /// Who took part without withholding, one act after the other.
@@ -235,10 +258,10 @@ impl Acts {
     pub(in crate::spe) fn cut_weights(&mut self, cap: f64) {
         let mut weights: Vec<f64> = self.acts.iter().filter(|act| act.contributes()).map(|act| act.weight).collect();
         weights.sort_unstable_by(f64::total_cmp);
-        let all = || self.acts.iter().chain(&self.maybe_later).map(|act| act.weight);
+        let all = || self.acts.iter().chain(&self.earlier).chain(&self.maybe_later).map(|act| act.weight);
         let unit = weights.get(weights.len() / 2).copied().unwrap_or_else(|| all().fold(f64::MIN_POSITIVE, f64::max));
-        let both = self.acts.iter_mut().chain(&mut self.maybe_later);
-        both.for_each(|act| act.weight = (act.weight / unit).min(cap));
+        let all = self.acts.iter_mut().chain(&mut self.earlier).chain(&mut self.maybe_later);
+        all.for_each(|act| act.weight = (act.weight / unit).min(cap));
     }
 
     /// The purposes that the act advances and that may have been held when it took place.
@@ -293,6 +316,15 @@ impl Act {
     pub(in crate::spe) fn amount(&self) -> Amount {
         let of = |times: u32| self.weight * f64::from(times);
         Amount { low: of(self.times.least), high: of(self.times.most), point: of(self.times.point) }
+    }
+
+    /// Its weight, whether or not it took place in the window: an occasion once.
+    pub(in crate::spe) fn ever(&self) -> Amount {
+        match self.when {
+            When::Undated | When::Once(..) => Amount { low: self.weight, high: self.weight, point: self.weight },
+            When::Standing { .. } if self.times.most == 0 => Self { times: Times::ONCE, ..self.clone() }.amount(),
+            When::Standing { .. } => self.amount(),
+        }
     }
 
     /// Whether it may have taken place once in the window or not at all, or an unknown number of times.

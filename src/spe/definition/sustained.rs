@@ -13,7 +13,8 @@ const PARTS: [Part; 3] = [Part::Coverage, Part::Retention, Part::Recency];
 
 /// s_cov, s_pers and s_now.
 pub(super) fn score(record: &Record, spec: &Spec, notes: &mut impl Notes, score: &mut Score) {
-    let joint: Vec<&Act> = record.acts.acts.iter().filter(|act| act.is_joint_contribution()).collect();
+    let joint = record.acts.acts.iter().filter(|act| act.is_joint_contribution());
+    let joint: Vec<&Act> = joint.chain(&record.acts.earlier).collect();
     let values = match record.window.filter(|_| !record.acts.acts.is_empty()) {
         None => {
             let reason = if record.acts.acts.is_empty() { Reason::NoActs } else { Reason::FewDated };
@@ -367,7 +368,7 @@ impl Last {
             }
         };
         let until = |day: i32| day.min(window.last);
-        Self { weight: act.amount(), least: least.map(until), most: until(most), middle: middle.map(until) }
+        Self { weight: act.ever(), least: least.map(until), most: until(most), middle: middle.map(until) }
     }
 
     fn join(&mut self, other: &Self) {

@@ -29,8 +29,8 @@ impl ActClaims {
     /// Leaves out the claims on acts that were left out. O(claims log acts).
     pub(super) fn keep(&mut self, acts: &Acts) {
         let nodes = |acts: &[Act]| acts.iter().map(|act| act.node).collect::<Vec<u32>>();
-        let (acts, later) = (nodes(&acts.acts), nodes(&acts.maybe_later));
-        let kept = |node: u32| acts.binary_search(&node).is_ok() || later.binary_search(&node).is_ok();
+        let kept = [nodes(&acts.acts), nodes(&acts.earlier), nodes(&acts.maybe_later)];
+        let kept = |node: u32| kept.iter().any(|nodes| nodes.binary_search(&node).is_ok());
         for claims in [&mut self.participation, &mut self.destruction, &mut self.advances] {
             claims.retain(|(node, _)| kept(*node));
         }
