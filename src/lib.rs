@@ -61,8 +61,8 @@
 //!
 //! # What it does not do
 //!
-//! It reads no files, knows no clock and draws no random numbers but from a seed: text, dates and seeds come from the caller, and the same
-//! input gives the same output on every platform. It does not find co-creation in texts; people code the texts. It
+//! It reads no files, knows no clock and draws no random numbers but from a seed: text, dates and seeds come from the
+//! caller, and the same input gives the same output on every platform. It does not find co-creation in texts; people code the texts. It
 //! computes no verdict where the evidence carries none: it gives an interval, or says why there is none.
 //!
 //! # Features

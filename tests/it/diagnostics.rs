@@ -25,7 +25,9 @@ fn sketch() -> Sketch {
     let mut case = Case::builder("sketch");
     let joint = case.add("joint", Sphere::joint("What they do together"));
     let members = ["a", "b", "c"].map(|id| case.add(id, Actor::new(id)));
-    members.iter().for_each(|&member| drop(case.relate(member, BelongsTo, joint)));
+    for member in members {
+        case.relate(member, BelongsTo, joint);
+    }
     Sketch { case, joint, members }
 }
 
