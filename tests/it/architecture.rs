@@ -249,3 +249,15 @@ fn the_format_page_has_every_kind_and_relation() {
         }
     }
 }
+
+#[test]
+fn every_file_is_part_of_the_crate() {
+    let sources = sources();
+    for file in sources.keys().filter(|file| *file != "lib.rs") {
+        let path = file.trim_end_matches(".rs").trim_end_matches("/mod");
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let above = if folder.is_empty() { "lib.rs".into() } else { format!("{folder}/mod.rs") };
+        let declares = sources[&above].lines().any(|line| line.trim_end().ends_with(&format!("mod {name};")));
+        assert!(declares, "{above} does not declare {file}");
+    }
+}
