@@ -84,7 +84,10 @@ impl Notes for Lacks {
     }
 
     fn members(&mut self, part: Part, reason: Reason, members: impl Iterator<Item = u32>) {
-        self.0.push(Lack { part, reason, nodes: members.collect(), are_members: true });
+        let mut nodes: Vec<u32> = members.collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        self.0.push(Lack { part, reason, nodes, are_members: true });
     }
 }
 

@@ -39,12 +39,13 @@ impl Interval {
         Self { low: 0.0, high: 1.0, point: None, reasons: Reasons::of(reason) }
     }
 
-    /// A figure between bounds, rounding errors cut off at the ends of the range; the point is kept between them.
+    /// A figure between bounds, rounding errors cut off at the ends of the range; the point is kept between them. Bounds
+    /// that are equal but for rounding may come in either order.
     pub(super) fn between(low: f64, high: f64, point: Option<f64>) -> Self {
         // Adding zero turns a negative zero into a plain one.
         let cut = |value: f64| value.clamp(0.0, 1.0) + 0.0;
-        let (low, high) = (cut(low), cut(high));
-        Self { low, high, point: point.map(|point| cut(point).clamp(low, high.max(low))), reasons: Reasons::default() }
+        let (low, high) = (cut(low.min(high)), cut(high.max(low)));
+        Self { low, high, point: point.map(|point| cut(point).clamp(low, high)), reasons: Reasons::default() }
     }
 
     pub(super) fn because(mut self, reason: Reason) -> Self {

@@ -26,7 +26,8 @@ pub struct Spec {
     pub bins: Vec<u32>,
     /// h: after how many days without a joint contribution the recency of a pair has halved. One year by default.
     pub half_life: f64,
-    /// Weights of acts are cut at this multiple of the median weight of the sphere's contributions. 10 by default.
+    /// Weights of acts are cut at this multiple of the median weight of the sphere's contributions in the window; where
+    /// some may lie before it, the median is known within bounds. 10 by default.
     pub cap: f64,
     /// The weights of P, E and S, above 0. Equal by default, since nothing published supports others.
     pub weights: [f64; 3],

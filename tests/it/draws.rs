@@ -89,6 +89,17 @@ fn what_is_not_drawn_is_told() {
 }
 
 #[test]
+fn a_routine_of_which_no_day_is_known_is_told_to_be_undated() {
+    let Scene { mut case, joint, members, .. } = exact(4);
+    let routine = case.add("routine", Act::standing("They talk, since nobody knows when"));
+    case.relate(routine, Within, joint);
+    case.relate(members[0], TakesPartIn, routine);
+    let case = case.build().unwrap();
+    let draws = spe::draw(&case, joint, until_2019(), &Plan::seeded(1).evaluations(200)).unwrap();
+    assert!(draws.limits.contains(&(Limit::Undated, 1)), "{:?}", draws.limits);
+}
+
+#[test]
 fn one_source_is_a_single_point_of_failure() {
     let mut case = Case::builder("one-source");
     let joint = case.add("joint", Sphere::joint("Joint"));

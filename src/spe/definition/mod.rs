@@ -212,7 +212,7 @@ pub(super) trait Notes {
     /// A figure lacks something; of these acts, by what names them.
     fn acts(&mut self, part: Part, reason: Reason, nodes: impl Iterator<Item = u32>);
 
-    /// A figure lacks something; of these members.
+    /// A figure lacks something; of these members, in any order and perhaps more than once.
     fn members(&mut self, part: Part, reason: Reason, members: impl Iterator<Item = u32>);
 
     /// A figure lacks something.
@@ -276,7 +276,7 @@ fn destroyed(record: &Record, notes: &mut impl Notes) -> Interval {
         })
     };
     let open = |act: &&Act| act.destructive && act.recovered != Recovered::Yes;
-    let perhaps = |act: &&Act| open(act) && (act.recovered == Recovered::Maybe || !act.is_settled());
+    let perhaps = |act: &&Act| open(act) && act.recovered == Recovered::Maybe;
     let good = total(&mut acts.iter().filter(|act| act.contributes()));
     let bad = total(&mut acts.iter().filter(open));
     let least = total(&mut acts.iter().filter(|act| open(act) && act.recovered == Recovered::No)).low;
@@ -294,7 +294,7 @@ fn destroyed(record: &Record, notes: &mut impl Notes) -> Interval {
     } else {
         value
     };
-    if value.is_exact() || good.is_exact() { value } else { times_unknown(value, Part::Destruction, record, notes) }
+    if good.is_exact() && bad.is_exact() { value } else { times_unknown(value, Part::Destruction, record, notes) }
 }
 
 /// A figure that depends on how often acts took place in the window.
@@ -302,7 +302,7 @@ fn times_unknown(value: Interval, part: Part, record: &Record, notes: &mut impl 
     if value.is_exact() {
         return value;
     }
-    let unsettled = record.acts.acts.iter().filter(|act| !act.is_settled());
+    let unsettled = record.acts.acts.iter().filter(|act| !act.times.is_known());
     notes.acts(part, Reason::TimesUnknown, unsettled.map(|act| act.node));
     value.because(Reason::TimesUnknown)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::record::{Act, Acts, Aim, Purpose, Recovered, Times, When};
+use super::record::{Act, Acts, Aim, Amount, Purpose, Recovered, Times, When};
 use crate::evidence::{Certainty, Sign};
 
 /// The acts of a sphere with all their participants.
@@ -14,6 +14,8 @@ pub(in crate::spe) struct Occasions {
     pub(in crate::spe) receivers: Vec<u32>,
     /// Which purposes were advanced.
     pub(in crate::spe) aims: Vec<u32>,
+    /// Days on which acts that are alike took place, beside the last.
+    pub(in crate::spe) days: Vec<i32>,
 }
 
 /// An act, or several that are alike.
@@ -24,7 +26,10 @@ pub(in crate::spe) struct Occasion {
     pub(in crate::spe) weight: f64,
     /// For how many acts it stands.
     pub(in crate::spe) count: u32,
+    /// Of several, when the last took place.
     pub(in crate::spe) when: When,
+    /// Where the days of the others stand among [`Occasions::days`].
+    pub(in crate::spe) days: Range<u32>,
     /// Whether it may lie after the as-of date.
     pub(in crate::spe) maybe_later: bool,
     pub(in crate::spe) recovered: Recovered,
@@ -43,7 +48,13 @@ pub(in crate::spe) struct Doing {
 impl Occasions {
     /// The acts as the definition reads them. O(acts + participants log participants of each).
     pub(in crate::spe) fn acts(&self, purposes: &[Purpose]) -> Acts {
-        let mut acts = Acts { acts: Vec::with_capacity(self.rows.len()), ..Acts::default() };
+        let mut acts = Acts {
+            acts: Vec::with_capacity(self.rows.len()),
+            people: Vec::with_capacity(self.doings.len()),
+            gifts: Vec::with_capacity(self.receivers.len()),
+            days: self.days.clone(),
+            ..Acts::default()
+        };
         let mut signs: Vec<(Sign, u32)> = Vec::new();
         for row in &self.rows {
             let doings = self.doings_of(row);
@@ -57,9 +68,21 @@ impl Occasions {
             let gifts = self.add_gifts(&mut acts, doings, &people, contributors);
             let aims = self.add_aims(&mut acts, row, purposes);
             let Occasion { node, weight, count, when, recovered, .. } = *row;
-            let times = Times::ONCE;
-            let act =
-                Act { node, weight, count, times, when, people, contributors, destructive, recovered, gifts, aims };
+            let (weight, times, days) = (Amount::exact(weight), Times::ONCE, row.days.clone());
+            let act = Act {
+                node,
+                weight,
+                count,
+                times,
+                when,
+                days,
+                people,
+                contributors,
+                destructive,
+                recovered,
+                gifts,
+                aims,
+            };
             if row.maybe_later {
                 acts.maybe_later.push(act)
             } else {
@@ -98,7 +121,8 @@ impl Occasions {
 /// Contributors, then the indifferent, each in order and once: where several claims speak of one member, the worst sign
 /// stands, so that doubt never raises a score.
 fn add_people(acts: &mut Acts, signs: &mut Vec<(Sign, u32)>) -> (Range<u32>, u32) {
-    if signs.len() > 1 {
+    let in_order = signs.windows(2).all(|two| two[0].0 == two[1].0 && two[0].1 < two[1].1);
+    if !in_order {
         signs.sort_unstable_by_key(|&(sign, member)| (member, std::cmp::Reverse(sign)));
         signs.dedup_by_key(|(_, member)| *member);
         signs.sort_unstable();

@@ -1,7 +1,5 @@
 //! P: actors share a view of the outcomes, and act on it.
 
-use hashbrown::HashSet;
-
 use super::record::{Act, Agreement, Aim, Amount, Pair, Record, pairs};
 use super::weighted::{self, Row};
 use super::{Interval, Notes, Part, Reason, Score, settle, times_unknown, unknown};
@@ -36,19 +34,30 @@ pub(super) fn score(record: &Record, notes: &mut impl Notes, score: &mut Score) 
 /// A pair, and whether it certainly has a joint act in the window or a dependence.
 type Dyad = (Pair, bool);
 
-/// Pairs with a joint act or a dependence claim, in order.
+/// Pairs with a joint act or a dependence claim, in order. O(n log n) for n pairs of all acts, in memory for the distinct.
 pub(in crate::spe) fn dyads(record: &Record) -> Vec<Dyad> {
-    let mut certain: HashSet<Pair> =
-        record.dependences.keys().map(|&(from, on)| (from.min(on), from.max(on))).collect();
-    let mut perhaps: HashSet<Pair> = HashSet::new();
+    let depend = record.dependences.keys().map(|&(from, on)| (from.min(on), from.max(on)));
+    let mut dyads: Vec<Dyad> = Vec::with_capacity(depend.len() + record.acts.acts.len().min(FEW));
+    dyads.extend(depend.map(|pair| (pair, true)));
+    let mut limit = dyads.len().max(FEW);
     for act in &record.acts.acts {
-        let found = if act.times.least > 0 { &mut certain } else { &mut perhaps };
-        found.extend(pairs(record.acts.willing(act)));
+        dyads.extend(pairs(record.acts.willing(act)).map(|pair| (pair, act.times.least > 0)));
+        if dyads.len() > limit {
+            distinct(&mut dyads);
+            limit = FEW.max(2 * dyads.len());
+        }
     }
-    let mut dyads: Vec<Dyad> = perhaps.difference(&certain).map(|&pair| (pair, false)).collect();
-    dyads.extend(certain.into_iter().map(|pair| (pair, true)));
-    dyads.sort_unstable();
+    distinct(&mut dyads);
     dyads
+}
+
+/// So many pairs wait at least before doubles are taken out.
+const FEW: usize = 1024;
+
+/// Each pair once, in order; certain if it ever is.
+fn distinct(dyads: &mut Vec<Dyad>) {
+    dyads.sort_unstable_by_key(|&(pair, certain)| (pair, !certain));
+    dyads.dedup_by_key(|(pair, _)| *pair);
 }
 
 /// What a pair shares, as far as it is known, and how much that counts.
@@ -175,11 +184,8 @@ impl Weights {
         };
         let mut value = Interval::between(low, high, point);
         if open {
-            let mut pairs: Vec<u32> =
-                dyads.iter().zip(&rows).filter(|(_, row)| is_open(row)).flat_map(|(&((a, b), _), _)| [a, b]).collect();
-            pairs.sort_unstable();
-            pairs.dedup();
-            notes.members(part, reason, pairs.into_iter());
+            let open = dyads.iter().zip(&rows).filter(|(_, row)| is_open(row));
+            notes.members(part, reason, open.flat_map(|(&((a, b), _), _)| [a, b]));
             value = value.because(reason);
         }
         if weights_open || self.alike {

@@ -13,6 +13,9 @@ use crate::spe::Spec;
 /// An unordered pair of members, the smaller first; or from one member to another.
 pub(in crate::spe) type Pair = (u32, u32);
 
+/// No weight counts as more medians than this, so that no sum of weights overflows where the median is not known.
+const HEAVIEST: f64 = 1e200;
+
 /// One sphere, as far as it is known at the as-of date.
 #[derive(Clone, Debug, Default)]
 pub(in crate::spe) struct Record {
@@ -72,12 +75,9 @@ impl Record {
     ///
     /// A standing activity counts once for each bin of the given length. O(acts).
     pub(in crate::spe) fn place(&mut self, from: Option<i32>, last: i32, bin: u32) {
-        let contributions = || self.acts.acts.iter().filter(|act| act.contributes()).map(Act::begin);
-        let latest = contributions().map(|(_, latest)| latest).min();
-        let earliest = contributions().filter_map(|(earliest, _)| earliest).min();
-        let vague = contributions().any(|(earliest, _)| earliest.is_none()) || earliest < latest;
-        self.adrift = from.is_none() && vague;
-        let window = from.or(earliest).map(|first| Window { first, last });
+        let (first, adrift) = from.map_or_else(|| self.beginning(), |from| (Some(from), false));
+        self.adrift = adrift;
+        let window = first.map(|first| Window { first, last });
         self.window = window.filter(|window| window.first <= window.last);
         let grid = self.window.map(|window| Grid::new(window, bin));
         let acts = self.acts.acts.iter_mut().chain(&mut self.acts.maybe_later);
@@ -93,6 +93,14 @@ impl Record {
         self.acts.earlier = self.acts.acts.extract_if(.., |act| !in_window(act)).collect();
         self.acts.earlier.retain(Act::is_joint_contribution);
         self.acts.maybe_later.retain_mut(in_window);
+    }
+
+    /// The earliest day that a contribution may have, and whether it is not known that the window begins with it.
+    fn beginning(&self) -> (Option<i32>, bool) {
+        let contributions = || self.acts.acts.iter().filter(|act| act.contributes()).map(Act::begin);
+        let latest = contributions().map(|(_, latest)| latest).min();
+        let earliest = contributions().filter_map(|(earliest, _)| earliest).min();
+        (earliest, contributions().any(|(earliest, _)| earliest.is_none()) || earliest < latest)
     }
 }
 
@@ -137,13 +145,17 @@ pub(in crate::spe) enum When {
 pub(in crate::spe) struct Act {
     /// What names it where it was read.
     pub(in crate::spe) node: u32,
-    /// Its weight, cut at the cap; for several acts that are alike, their sum.
-    pub(in crate::spe) weight: f64,
+    /// Its weight, cut at the cap; for several acts that are alike, their sum. Within bounds where it is not known which
+    /// acts the median is taken of.
+    pub(in crate::spe) weight: Amount,
     /// For how many acts it stands.
     pub(in crate::spe) count: u32,
     /// How often it took place in the window.
     pub(in crate::spe) times: Times,
+    /// Of several, when the last took place.
     pub(in crate::spe) when: When,
+    /// Where the days of the others stand among [`Acts::days`].
+    pub(in crate::spe) days: Range<u32>,
     /// Where its willing participants stand among [`Acts::people`]: first those who contributed.
     pub(in crate::spe) people: Range<u32>,
     pub(in crate::spe) contributors: u32,
@@ -169,10 +181,16 @@ pub(in crate::spe) struct Times {
 impl Times {
     pub(in crate::spe) const ONCE: Self = Self { least: 1, most: 1, point: 1 };
 
+    const NEVER: Self = Self { least: 0, most: 0, point: 0 };
+
     /// `from` is t0 where it was set; a window that begins with the first contribution holds them all, and where the day of
     /// that is not known (`adrift`, with the length of bins), the bins may begin on any day.
     fn of(when: When, from: Option<i32>, grid: Option<&Grid>, adrift: Option<u32>) -> Self {
         let t0 = from.unwrap_or(i32::MIN);
+        if from.is_some() && grid.is_none() {
+            // The window that was set ends before it begins: all acts lie before it.
+            return Self::NEVER;
+        }
         match when {
             When::Undated => Self { least: u32::from(from.is_none()), ..Self::ONCE },
             When::Once(first, last) => {
@@ -199,6 +217,11 @@ impl Times {
         let least = certain.map_or(1, |(first, last)| bins(days(first, last)).max(1));
         let most = possible.0.map_or(u32::MAX, |first| bins(days(first, possible.1) - 1) + 1);
         Self { least: self.least.min(least), most: self.most.max(most), ..self }
+    }
+
+    /// Whether it is known how often the act took place in the window.
+    pub(in crate::spe) fn is_known(self) -> bool {
+        self.least == self.most
     }
 }
 
@@ -231,6 +254,8 @@ pub(in crate::spe) struct Acts {
     /// Giver, receiver: contributions to other members, one act after the other.
     pub(in crate::spe) gifts: Vec<Pair>,
     pub(in crate::spe) aims: Vec<Aim>,
+    /// Days on which acts that are alike took place, beside the last.
+    pub(in crate::spe) days: Vec<i32>,
 }
 
 fn slice<'a, T>(list: &'a [T], range: &Range<u32>) -> &'a [T] {
@@ -253,15 +278,32 @@ impl Acts {
         slice(&self.gifts, &act.gifts)
     }
 
+    /// When the act took place; of several, each of them.
+    pub(in crate::spe) fn whens(&self, act: &Act) -> impl Iterator<Item = When> + '_ {
+        let others = slice(&self.days, &act.days).iter().map(|&day| When::Once(day, day));
+        others.chain([act.when])
+    }
+
     /// Weights become multiples of the median weight of contributions, and are cut at the cap; other acts must not move the
     /// median. Only ratios of weights matter, and as multiples no sum of them overflows.
+    ///
+    /// With contributions that may lie before the window the median is known within bounds: of n that certainly count and
+    /// k that may, no fewer than n/2 lie below it, and no more than n/2 + k. O(n log n).
     pub(in crate::spe) fn cut_weights(&mut self, cap: f64) {
-        let mut weights: Vec<f64> = self.acts.iter().filter(|act| act.contributes()).map(|act| act.weight).collect();
+        let contributions = || self.acts.iter().filter(|act| act.contributes());
+        let mut weights: Vec<f64> = contributions().map(|act| act.weight.point).collect();
         weights.sort_unstable_by(f64::total_cmp);
-        let all = || self.acts.iter().chain(&self.earlier).chain(&self.maybe_later).map(|act| act.weight);
-        let unit = weights.get(weights.len() / 2).copied().unwrap_or_else(|| all().fold(f64::MIN_POSITIVE, f64::max));
+        let certain = contributions().filter(|act| act.times.least > 0).count();
+        let perhaps = weights.len() - certain;
+        let all = || self.acts.iter().chain(&self.earlier).chain(&self.maybe_later).map(|act| act.weight.point);
+        let heaviest = || all().fold(f64::MIN_POSITIVE, f64::max);
+        let of = |at: usize| weights.get(at.min(weights.len().saturating_sub(1))).copied().unwrap_or_else(heaviest);
+        let (unit, least, most) = (of(weights.len() / 2), of(certain / 2), of(certain / 2 + perhaps));
         let all = self.acts.iter_mut().chain(&mut self.earlier).chain(&mut self.maybe_later);
-        all.for_each(|act| act.weight = (act.weight / unit).min(cap));
+        all.for_each(|act| {
+            let cut = |median: f64| (act.weight.point / unit).min(cap * (median / unit)).min(HEAVIEST);
+            act.weight = Amount { low: cut(least), high: cut(most), point: cut(unit) };
+        });
     }
 
     /// The purposes that the act advances and that may have been held when it took place.
@@ -279,6 +321,10 @@ pub(in crate::spe) struct Amount {
 }
 
 impl Amount {
+    pub(in crate::spe) fn exact(value: f64) -> Self {
+        Self { low: value, high: value, point: value }
+    }
+
     pub(in crate::spe) fn add(&mut self, other: Self) {
         *self = Self { low: self.low + other.low, high: self.high + other.high, point: self.point + other.point };
     }
@@ -314,22 +360,32 @@ impl Act {
 
     /// Its weight, as often as it took place.
     pub(in crate::spe) fn amount(&self) -> Amount {
-        let of = |times: u32| self.weight * f64::from(times);
-        Amount { low: of(self.times.least), high: of(self.times.most), point: of(self.times.point) }
+        let (weight, times) = (self.weight, self.times);
+        let of = |weight: f64, times: u32| weight * f64::from(times);
+        Amount {
+            low: of(weight.low, times.least),
+            high: of(weight.high, times.most),
+            point: of(weight.point, times.point),
+        }
     }
 
     /// Its weight, whether or not it took place in the window: an occasion once.
     pub(in crate::spe) fn ever(&self) -> Amount {
         match self.when {
-            When::Undated | When::Once(..) => Amount { low: self.weight, high: self.weight, point: self.weight },
-            When::Standing { .. } if self.times.most == 0 => Self { times: Times::ONCE, ..self.clone() }.amount(),
+            When::Undated | When::Once(..) => self.weight,
+            When::Standing { .. } if self.times.most == 0 => self.weight,
             When::Standing { .. } => self.amount(),
         }
     }
 
-    /// Whether it may have taken place once in the window or not at all, or an unknown number of times.
+    /// Whether its weight, as often as it took place, is known.
     pub(in crate::spe) fn is_settled(&self) -> bool {
-        self.times.least == self.times.most
+        self.amount().is_exact()
+    }
+
+    /// Whether it took place on a day that is known.
+    pub(in crate::spe) fn is_on_one_day(&self) -> bool {
+        matches!(self.when, When::Once(first, last) if first == last)
     }
 
     /// Whether the day on which it was last done is known.

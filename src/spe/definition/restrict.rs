@@ -70,7 +70,7 @@ impl Kept {
 impl Occasions {
     /// The acts as far as the kept members took part in them: what others did is not seen. O(participations).
     pub(in crate::spe) fn among(&self, kept: &Kept) -> Self {
-        let mut among = Self { aims: self.aims.clone(), ..Self::default() };
+        let mut among = Self { aims: self.aims.clone(), days: self.days.clone(), ..Self::default() };
         for row in &self.rows {
             let start = among.doings.len() as u32;
             for doing in self.doings_of(row) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use hashbrown::HashMap;
 
-use super::record::{Act, Amount, Pair, Record, When, Window, pairs};
+use super::record::{Act, Acts, Amount, Pair, Record, When, Window, pairs};
 use super::weighted::{self, Row};
 use super::{Interval, Notes, Part, Reason, Score, settle, unknown};
 use crate::spe::Spec;
@@ -29,7 +29,8 @@ pub(super) fn score(record: &Record, spec: &Spec, notes: &mut impl Notes, score:
 
 fn course(record: &Record, joint: &[&Act], window: Window, spec: &Spec, notes: &mut impl Notes) -> [Interval; 3] {
     let grids = grids(window, spec);
-    let dated: usize = joint.iter().map(|act| occurrences(act, window, grids.first())).sum();
+    let first = Grid::new(window, spec.bins[0]);
+    let dated: usize = joint.iter().map(|act| occurrences(act, &first)).sum();
     let reason = if dated < 3 {
         Some(Reason::FewDated)
     } else if grids.is_empty() {
@@ -43,7 +44,7 @@ fn course(record: &Record, joint: &[&Act], window: Window, spec: &Spec, notes: &
             Interval::unknown(reason)
         });
     }
-    let course = Course { record, joint, grids: &grids, window, dyads: Dyads::read(record, joint) };
+    let course = Course::read(record, joint, &grids, window);
     [course.coverage(notes), course.retention(notes), course.recency(spec.half_life, notes)]
 }
 
@@ -52,18 +53,19 @@ pub(in crate::spe) fn grids(window: Window, spec: &Spec) -> Vec<Grid> {
     spec.bins.iter().map(|&length| Grid::new(window, length)).filter(|grid| grid.bins >= 3).collect()
 }
 
-/// How many dated joint contributions an act stands for: a standing activity gives one for each bin it certainly fills.
-fn occurrences(act: &Act, window: Window, grid: Option<&Grid>) -> usize {
+/// How many dated joint contributions an act stands for: a standing activity gives one for each bin of the first length
+/// that it certainly fills.
+fn occurrences(act: &Act, grid: &Grid) -> usize {
     match act.when {
         When::Undated | When::Standing { certain: None, .. } => 0,
         When::Once(_, last) => {
-            if last >= window.first {
+            if last >= grid.window.first {
                 act.count as usize
             } else {
                 0
             }
         }
-        When::Standing { certain: Some(span), .. } => grid.map_or(1, |grid| grid.range(span.0, span.1).count()),
+        When::Standing { certain: Some(span), .. } => grid.range(span.0, span.1).count(),
     }
 }
 
@@ -89,7 +91,12 @@ impl Grid {
     /// The bins that two days span, as far as they lie in the window.
     pub(in crate::spe) fn range(&self, first: i32, last: i32) -> Range<usize> {
         let (first, last) = (first.max(self.window.first), last.min(self.window.last));
-        if first > last { 0..0 } else { self.bin(first)..self.bin(last) + 1 }
+        if first > last {
+            return 0..0;
+        }
+        let start = self.bin(first);
+        let end = if first == last { start } else { self.bin(last) };
+        start..end + 1
     }
 
     /// The bins in which something of that date certainly falls.
@@ -116,6 +123,7 @@ impl Grid {
     /// Where the point estimate puts it: in the bin of its middle day, or where it certainly is.
     pub(in crate::spe) fn point(&self, when: When) -> Range<usize> {
         match when {
+            When::Once(first, last) if first == last => self.range(first, last),
             When::Once(first, last) => {
                 let middle = (i64::from(first.max(self.window.first)) + i64::from(last)).div_euclid(2) as i32;
                 self.range(middle, middle)
@@ -124,9 +132,9 @@ impl Grid {
         }
     }
 
-    fn filled(&self, joint: &[&Act], ranges: impl Fn(When) -> Range<usize>) -> usize {
+    fn filled(&self, acts: &Acts, joint: &[&Act], ranges: impl Fn(When) -> Range<usize>) -> usize {
         let mut bins = Bins::new(1, self.bins);
-        joint.iter().for_each(|act| bins.fill(0, ranges(act.when)));
+        joint.iter().flat_map(|act| acts.whens(act)).for_each(|when| bins.fill(0, &ranges(when)));
         bins.row(0).count()
     }
 }
@@ -143,8 +151,12 @@ impl Bins {
         Self { words, bits: vec![0; rows * words] }
     }
 
-    fn fill(&mut self, row: usize, range: Range<usize>) {
-        let own = &mut self.bits[row * self.words..];
+    fn fill(&mut self, row: usize, range: &Range<usize>) {
+        let own = &mut self.bits[row * self.words..(row + 1) * self.words];
+        if range.len() == 1 {
+            own[range.start / 64] |= 1 << (range.start % 64);
+            return;
+        }
         let mut bin = range.start;
         while bin < range.end {
             let end = range.end.min((bin / 64 + 1) * 64);
@@ -157,6 +169,10 @@ impl Bins {
     fn row(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
         let own = self.bits[row * self.words..(row + 1) * self.words].iter().zip((0..).step_by(64));
         own.flat_map(|(&word, first)| Ones(word).map(move |bit| first + bit))
+    }
+
+    fn rows(&self) -> usize {
+        self.bits.len() / self.words
     }
 
     fn contains(&self, row: usize, bin: usize) -> bool {
@@ -186,8 +202,9 @@ struct Dyads {
 
 impl Dyads {
     fn read(record: &Record, joint: &[&Act]) -> Self {
-        let mut numbers: HashMap<Pair, u32> = HashMap::new();
-        let mut dyads = Self { ends: Vec::with_capacity(joint.len()), joined: Vec::new(), count: 0 };
+        let mut numbers: HashMap<Pair, u32> = HashMap::with_capacity(joint.len());
+        let (ends, joined) = (Vec::with_capacity(joint.len()), Vec::with_capacity(joint.len()));
+        let mut dyads = Self { ends, joined, count: 0 };
         for act in joint {
             for pair in pairs(record.acts.contributors(act)) {
                 let next = numbers.len() as u32;
@@ -207,9 +224,36 @@ struct Course<'a> {
     grids: &'a [Grid],
     window: Window,
     dyads: Dyads,
+    /// For each grid.
+    activities: Vec<Activity>,
+    /// Whether some joint contribution cannot be put into one bin (or, standing, one set of bins) of every grid.
+    is_vague: bool,
 }
 
 impl<'a> Course<'a> {
+    fn read(record: &'a Record, joint: &'a [&'a Act], grids: &'a [Grid], window: Window) -> Self {
+        let dyads = Dyads::read(record, joint);
+        let mut course = Self { record, joint, grids, window, dyads, activities: Vec::new(), is_vague: record.adrift };
+        course.activities = grids.iter().map(|grid| course.activity(grid)).collect();
+        let some = course.vague().next().is_some();
+        course.is_vague |= some;
+        course
+    }
+
+    /// Which pairs were active in which bins of a grid.
+    fn activity(&self, grid: &Grid) -> Activity {
+        let pairs = self.dyads.count as usize;
+        let mut bins = Bins::new(pairs + 1, grid.bins);
+        for (act, joined) in self.joined() {
+            self.record.acts.whens(act).map(|when| grid.point(when)).for_each(|range| {
+                joined.iter().for_each(|&pair| bins.fill(pair as usize, &range));
+                bins.fill(pairs, &range);
+            });
+        }
+        let filled = bins.row(pairs).collect();
+        Activity { bins, filled }
+    }
+
     /// The joint contributions with the pairs that each joins.
     fn joined(&self) -> impl Iterator<Item = (&'a Act, &[u32])> {
         let mut start = 0;
@@ -222,27 +266,25 @@ impl<'a> Course<'a> {
 
     /// The joint contributions that cannot be put into one bin (or, standing, one set of bins) of every grid.
     fn vague(&self) -> impl Iterator<Item = u32> + '_ {
-        let settled = |act: &Act| self.grids.iter().all(|grid| grid.certain(act.when).eq(grid.possible(act.when)));
+        let in_one_set = |act: &Act| self.grids.iter().all(|grid| grid.certain(act.when) == grid.possible(act.when));
+        let settled = move |act: &Act| act.is_on_one_day() || in_one_set(act);
         self.joint.iter().filter(move |act| !settled(act)).map(|act| act.node)
-    }
-
-    fn is_vague(&self) -> bool {
-        self.record.adrift || self.vague().next().is_some()
     }
 
     /// The share of bins with a joint contribution, averaged over the grids.
     fn coverage(&self, notes: &mut impl Notes) -> Interval {
-        let (joint, grids) = (self.joint, self.grids);
-        let mean = |share: &dyn Fn(&Grid) -> usize| {
-            grids.iter().map(|grid| share(grid) as f64 / grid.bins as f64).sum::<f64>() / grids.len() as f64
-        };
-        let point = mean(&|grid| grid.filled(joint, |when| grid.point(when)));
-        if !self.is_vague() {
+        let (acts, joint, grids) = (&self.record.acts, self.joint, self.grids);
+        let filled = |(grid, activity): (&Grid, &Activity)| activity.filled.len() as f64 / grid.bins as f64;
+        let point = grids.iter().zip(&self.activities).map(filled).sum::<f64>() / grids.len() as f64;
+        if !self.is_vague {
             return Interval::exact(point);
         }
         notes.acts(Part::Coverage, Reason::VagueDates, self.vague());
-        let low = mean(&|grid| grid.filled(joint, |when| grid.certain(when)));
-        let value = Interval::between(low, mean(&|grid| most_filled(grid, joint)), Some(point));
+        let mean = |share: &dyn Fn(&Grid) -> usize| {
+            grids.iter().map(|grid| share(grid) as f64 / grid.bins as f64).sum::<f64>() / grids.len() as f64
+        };
+        let low = mean(&|grid| grid.filled(acts, joint, |when| grid.certain(when)));
+        let value = Interval::between(low, mean(&|grid| most_filled(grid, acts, joint)), Some(point));
         // Where nobody set t0, a contribution of unknown date may have come first, and each bin moves with it.
         let value = if self.record.adrift { Interval { low: 0.0, high: 1.0, ..value } } else { value };
         value.because(Reason::VagueDates)
@@ -253,44 +295,17 @@ impl<'a> Course<'a> {
         if self.dyads.count < 3 {
             return unknown(notes, Part::Retention, Reason::FewDyads);
         }
-        let retentions = || self.grids.iter().filter_map(|grid| self.retention_in(grid));
-        let (sum, count) = retentions().fold((0.0, 0u32), |(sum, count), one| (sum + one, count + 1));
+        let retentions = self.activities.iter().filter_map(Activity::retention);
+        let (sum, count) = retentions.fold((0.0, 0u32), |(sum, count), one| (sum + one, count + 1));
         if count == 0 {
             return unknown(notes, Part::Retention, Reason::OneBin);
         }
         let mean = sum / f64::from(count);
-        if !self.is_vague() {
+        if !self.is_vague {
             return Interval::exact(mean);
         }
         notes.acts(Part::Retention, Reason::VagueDates, self.vague());
         Interval::between(0.0, 1.0, Some(mean)).because(Reason::VagueDates)
-    }
-
-    /// The mean of |D_k ∩ D_next| / |D_k| over the non-empty bins; `None` with fewer than two of them.
-    ///
-    /// One set of bins for each pair, so that a standing activity costs its pairs and not its pairs times its bins.
-    fn retention_in(&self, grid: &Grid) -> Option<f64> {
-        let pairs = self.dyads.count as usize;
-        // The row after the last pair collects the bins that any pair fills.
-        let mut active = Bins::new(pairs + 1, grid.bins);
-        for (act, joined) in self.joined() {
-            let bins = grid.point(act.when);
-            joined.iter().for_each(|&pair| active.fill(pair as usize, bins.clone()));
-            active.fill(pairs, bins);
-        }
-        let filled: Vec<usize> = active.row(pairs).collect();
-        let steps = filled.len().checked_sub(1).filter(|&steps| steps > 0)?;
-        let mut place = vec![usize::MAX; grid.bins];
-        filled.iter().take(steps).enumerate().for_each(|(nth, &bin)| place[bin] = nth);
-        let (mut there, mut stays) = (vec![0u32; steps], vec![0u32; steps]);
-        for pair in 0..pairs {
-            for nth in active.row(pair).map(|bin| place[bin]).filter(|&nth| nth < steps) {
-                there[nth] += 1;
-                stays[nth] += u32::from(active.contains(pair, filled[nth + 1]));
-            }
-        }
-        let kept = there.iter().zip(&stays).map(|(&there, &stays)| f64::from(stays) / f64::from(there));
-        Some(kept.sum::<f64>() / steps as f64)
     }
 
     /// The contribution-weighted mean over pairs of 2^(−(T − t_last)/h).
@@ -309,7 +324,7 @@ impl<'a> Course<'a> {
         }
         let (low, high) = weighted::bounds(&rows);
         // A date may be close enough for its bin, and too rough for its day.
-        let rough = self.joint.iter().filter(|act| !act.ends_on_one_day() || !act.is_settled());
+        let rough = self.joint.iter().filter(|act| !act.ends_on_one_day() || !act.times.is_known());
         notes.acts(Part::Recency, Reason::VagueDates, rough.map(|act| act.node));
         Interval::between(low, high, point).because(Reason::VagueDates)
     }
@@ -324,10 +339,39 @@ impl<'a> Course<'a> {
     }
 }
 
+/// Which pairs are active in which bins of a grid, as the point estimate puts it.
+///
+/// One set of bins for each pair, so that a standing activity costs its pairs and not its pairs times its bins; the row after
+/// the last pair has the bins that any fills.
+struct Activity {
+    bins: Bins,
+    /// The bins that are not empty, in order.
+    filled: Vec<usize>,
+}
+
+impl Activity {
+    /// The mean of |D_k ∩ D_next| / |D_k| over the non-empty bins; `None` with fewer than two of them.
+    fn retention(&self) -> Option<f64> {
+        let (bins, filled) = (&self.bins, &self.filled);
+        let steps = filled.len().checked_sub(1).filter(|&steps| steps > 0)?;
+        let mut place = vec![usize::MAX; filled[steps] + 1];
+        filled.iter().take(steps).enumerate().for_each(|(nth, &bin)| place[bin] = nth);
+        let (mut there, mut stays) = (vec![0u32; steps], vec![0u32; steps]);
+        for pair in 0..bins.rows() - 1 {
+            for nth in bins.row(pair).map(|bin| place[bin]).filter(|&nth| nth < steps) {
+                there[nth] += 1;
+                stays[nth] += u32::from(bins.contains(pair, filled[nth + 1]));
+            }
+        }
+        let kept = there.iter().zip(&stays).map(|(&there, &stays)| f64::from(stays) / f64::from(there));
+        Some(kept.sum::<f64>() / steps as f64)
+    }
+}
+
 /// The most bins that the joint contributions can fill.
-fn most_filled(grid: &Grid, joint: &[&Act]) -> usize {
-    let reachable = grid.filled(joint, |when| grid.possible(when));
-    let settled = grid.filled(joint, |when| grid.certain(when));
+fn most_filled(grid: &Grid, acts: &Acts, joint: &[&Act]) -> usize {
+    let reachable = grid.filled(acts, joint, |when| grid.possible(when));
+    let settled = grid.filled(acts, joint, |when| grid.certain(when));
     let open = |act: &&&Act| grid.certain(act.when) != grid.possible(act.when);
     reachable.min(joint.iter().filter(open).map(|act| more(grid, act)).fold(settled, usize::saturating_add))
 }

@@ -24,9 +24,13 @@ pub(super) fn mean(rows: &[Row]) -> Option<f64> {
     (total > 0.0).then(|| sum / total)
 }
 
-/// The least and the greatest weighted mean. O(n log n).
+/// The least and the greatest weighted mean. O(n log n), O(n) where all values are alike.
 pub(super) fn bounds(rows: &[Row]) -> (f64, f64) {
-    (extreme(rows, false), extreme(rows, true))
+    match rows.first() {
+        // Whatever the weights.
+        Some(first) if rows.iter().all(|row| (row.low, row.high) == (first.low, first.high)) => (first.low, first.high),
+        Some(_) | None => (extreme(rows, false), extreme(rows, true)),
+    }
 }
 
 /// The least or greatest weighted mean that the bounds allow.

@@ -260,7 +260,7 @@ impl Rhythm {
     fn of(record: &Record, spec: &Spec) -> Option<Self> {
         let Window { first, last } = record.window.filter(|_| !spec.bins.is_empty())?;
         let inside = |&(day, _): &(i32, f64)| (first..=last).contains(&day);
-        let dated = joint(record).filter_map(|act| Some((day(act)?, act.weight)));
+        let dated = joint(record).filter_map(|act| Some((day(act)?, act.weight.point)));
         let weights: Vec<(i32, f64)> = dated.filter(inside).collect();
         let days: BTreeSet<i32> = weights.iter().map(|(day, _)| *day).collect();
         Some(Self { window: (first, last), days: days.into_iter().collect(), weights })

@@ -33,17 +33,17 @@ pub struct Gaps {
 /// How often a compelling event was followed by joint contributions, and how often a random date was.
 ///
 /// An event is answered if an active day lies within τ days after it; its own day does not count. An event whose τ days
-/// reach beyond the window counts only if it was answered, which lifts the share above that of the random dates, whose τ
-/// days are all seen: compare with care where many events are `censored`.
+/// reach beyond the window is left out, answered or not: to count it only where it was answered would lift the share above
+/// that of the random dates, whose τ days all lie in the window.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Renewal {
     /// Events in the window.
     pub events: usize,
-    /// Those that were answered within the window.
+    /// Those that were answered, of the events that are not censored.
     pub answered: usize,
-    /// Those that were not, while their τ days reach beyond the window: they are left out of the share.
+    /// Those whose τ days reach beyond the window: they are left out of the share, whatever became of them.
     pub censored: usize,
-    /// `answered / (events − censored)`, in [0, 1]; none where no event was decided.
+    /// `answered / (events − censored)`, in [0, 1]; none where no event is left.
     pub share: Option<f64>,
     /// The same share for random dates whose τ days lie in the window; none where no date was drawn.
     pub placebo: Option<f64>,
@@ -138,18 +138,18 @@ pub(in crate::spe) fn renewal(
     mut below: impl FnMut(u32) -> u32,
 ) -> Renewal {
     let (first, last, tau) = (i64::from(window.0), i64::from(window.1), i64::from(tau));
-    let answered = |day: i64| is_active(active_days, day, last.min(day + tau));
+    let answered = |day: i64| is_active(active_days, day, day + tau);
     let inside = || events.iter().map(|day| i64::from(*day)).filter(|day| (first..=last).contains(day));
-    let (events, hits) = (inside().count(), inside().filter(|day| answered(*day)).count());
-    let censored = inside().filter(|day| day + tau > last && !answered(*day)).count();
+    let over = || inside().filter(|day| day + tau <= last);
+    let (events, decided, hits) = (inside().count(), over().count(), over().filter(|day| answered(*day)).count());
     let starts = u32::try_from(last - tau - first + 1).unwrap_or(0);
     let dates = if starts == 0 { 0 } else { dates };
     let found = (0..dates).filter(|_| answered(first + i64::from(below(starts)))).count();
     Renewal {
         events,
         answered: hits,
-        censored,
-        share: share(hits, events - censored),
+        censored: events - decided,
+        share: share(hits, decided),
         placebo: share(found, dates as usize),
         placebo_dates: dates,
     }
@@ -327,10 +327,12 @@ mod tests {
         assert_eq!((found.events, found.answered, found.censored), (4, 1, 1));
         assert_eq!(found.share, Some(1.0 / 3.0));
         assert_eq!((found.placebo, found.placebo_dates), (Some(1.0), 3));
-        // What comes after the window is not seen, and a late event that is answered counts.
-        let late = renewal(&[96, 97], &[97, 101], (0, 100), 5, 0, |_| 0);
-        assert_eq!((late.answered, late.censored, late.share), (1, 1, Some(1.0)));
+        // The five days after day 95 end with the window. A later event is left out even if it was answered.
+        let late = renewal(&[95, 96], &[97, 101], (0, 100), 5, 0, |_| 0);
+        assert_eq!((late.events, late.answered, late.censored, late.share), (2, 1, 1, Some(1.0)));
         assert_eq!((late.placebo, late.placebo_dates), (None, 0));
+        let later = renewal(&[96, 97], &[98], (0, 100), 5, 0, |_| 0);
+        assert_eq!((later.events, later.answered, later.censored, later.share), (2, 0, 2, None));
     }
 
     #[test]
@@ -348,6 +350,7 @@ mod tests {
         assert_eq!((short.placebo, short.placebo_dates), (None, 0));
         let widest = renewal(&[i32::MIN, i32::MAX], &[], (i32::MIN, i32::MAX), u32::MAX, 1, |n| n - 1);
         assert_eq!((widest.events, widest.censored, widest.placebo), (2, 1, Some(0.0)));
+        assert_eq!((widest.answered, widest.share), (0, Some(0.0)));
     }
 
     /// Every possible date once is the share of dates with an answer.
@@ -442,6 +445,19 @@ mod tests {
             for share in [found.share, found.placebo].into_iter().flatten() {
                 prop_assert!((0.0..=1.0).contains(&share));
             }
+        }
+
+        /// Events that come on every day are answered as often as random dates: the end of the window favours neither.
+        #[test]
+        fn events_on_all_days_are_answered_like_random_dates(
+            mut active in prop::collection::vec(0..40i32, 0..12),
+            tau in 0..50u32,
+        ) {
+            active.sort_unstable();
+            active.dedup();
+            let (all, mut next) = ((0..40).collect::<Vec<i32>>(), 0..);
+            let found = renewal(&all, &active, (0, 39), tau, 40u32.saturating_sub(tau), |_| next.next().unwrap());
+            prop_assert_eq!(found.share, found.placebo);
         }
 
         /// Empty days and active days make up the window.

@@ -127,7 +127,9 @@ impl Scene {
         let unknown = count(|when| match when {
             When::Undated => true,
             When::Once(..) => false,
-            When::Standing { certain, possible } => *certain != possible.0.map(|first| (first, possible.1)),
+            When::Standing { certain, possible } => {
+                possible.0.is_none_or(|first| *certain != Some((first, possible.1)))
+            }
         });
         if rough > 0 {
             self.factors.push(Factor::Dates);

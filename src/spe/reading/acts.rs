@@ -86,7 +86,7 @@ struct ActReader<'a, 'g> {
 /// What the reader makes of an act's date.
 enum Placed {
     Later,
-    MaybeLater,
+    MaybeLater(When),
     By(When),
 }
 
@@ -98,7 +98,7 @@ impl ActReader<'_, '_> {
         let weight = attributes.and_then(|attributes| attributes.weight).unwrap_or(1.0);
         match self.place(node, period, standing) {
             Placed::Later => {}
-            Placed::MaybeLater => self.occasion(node, weight, When::Undated, true),
+            Placed::MaybeLater(when) => self.occasion(node, weight, when, true),
             Placed::By(when) => self.occasion(node, weight, when, false),
         }
     }
@@ -115,7 +115,11 @@ impl ActReader<'_, '_> {
         if earliest.is_some_and(|earliest| earliest > self.end) {
             return Placed::Later;
         }
-        let Some(begun_by) = begun_by.filter(|&last| last <= self.as_of) else { return Placed::MaybeLater };
+        let Some(begun_by) = begun_by.filter(|&last| last <= self.as_of) else {
+            // If it is not later, a routine may have gone on for as long as the window.
+            let routine = When::Standing { certain: None, possible: (earliest, self.end) };
+            return Placed::MaybeLater(if standing { routine } else { When::Undated });
+        };
         let begun_by = begun_by.min(self.end);
         Placed::By(match (standing, earliest) {
             (true, _) => self.standing(period, begun_by),
@@ -165,7 +169,17 @@ impl ActReader<'_, '_> {
         }
         let doings = doings..self.occasions.doings.len() as u32;
         let (recovered, aims) = (self.recovered(node), self.aims(node));
-        self.occasions.rows.push(Occasion { node, weight, count: 1, when, maybe_later, recovered, doings, aims });
+        self.occasions.rows.push(Occasion {
+            node,
+            weight,
+            count: 1,
+            when,
+            days: 0..0,
+            maybe_later,
+            recovered,
+            doings,
+            aims,
+        });
     }
 
     /// The purposes that the act advances.
@@ -193,8 +207,8 @@ impl ActReader<'_, '_> {
             let standing = attributes.is_some_and(|attributes| attributes.standing);
             match self.place(recovery, period, standing) {
                 Placed::Later => continue,
-                Placed::MaybeLater if recovered == Recovered::No => recovered = Recovered::Maybe,
-                Placed::MaybeLater => {}
+                Placed::MaybeLater(_) if recovered == Recovered::No => recovered = Recovered::Maybe,
+                Placed::MaybeLater(_) => {}
                 Placed::By(_) => recovered = Recovered::Yes,
             }
             self.claims.destruction.push((node, ClaimId(claim)));
