@@ -71,6 +71,7 @@ mod diagnostics;
 mod draws;
 mod estimate;
 mod interval;
+mod ledger;
 mod narrowing;
 mod reading;
 mod report;
@@ -89,6 +90,7 @@ pub use diagnostics::{
 pub use draws::{Draws, Factor, Limit, Plan, Share, Spread, Total, draw};
 pub use estimate::{Estimate, Gap, Reason};
 pub use interval::{Interval, Reasons};
+pub use ledger::{AgreementForm, Event, Fact, Ledger, Party};
 pub use narrowing::Narrowing;
 pub use spec::Spec;
 pub use trace::{Explained, Ground, Opened};

@@ -9,6 +9,7 @@ mod document;
 mod draws;
 mod format;
 mod generate;
+mod ledger;
 mod mapping;
 mod profile;
 mod query;
