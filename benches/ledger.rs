@@ -91,6 +91,19 @@ fn score_all(ledger: &Ledger) -> usize {
     ledger.scores(spec()).expect("a plain specification").map(|(_, score)| usize::from(score.is_assessable())).sum()
 }
 
+/// Each of two threads takes the spheres of one half of the numbers.
+fn score_all_on_two(ledger: &Ledger, spheres: u32) -> usize {
+    let half = spheres / 2;
+    let score = |numbers: std::ops::Range<u32>| {
+        let scores = ledger.scores_of(numbers, spec()).expect("a plain specification");
+        scores.map(|(_, score)| usize::from(score.is_assessable())).sum::<usize>()
+    };
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| score(half..spheres));
+        score(0..half) + other.join().expect("no panic")
+    })
+}
+
 fn recording(criterion: &mut Criterion, stream: &Stream) {
     let mut group = criterion.benchmark_group("ledger");
     group.throughput(Throughput::Elements(stream.acts.len() as u64));
@@ -99,7 +112,7 @@ fn recording(criterion: &mut Criterion, stream: &Stream) {
     group.bench_function("sort and group", |b| b.iter(|| sort_and_group(stream)));
     let ledger = record_batches(stream);
     group.bench_function("score all spheres", |b| b.iter(|| score_all(&ledger)));
-    group.bench_function("merge two halves", |b| {
+    group.bench_function("merge into an empty one", |b| {
         b.iter(|| {
             let mut merged = empty();
             merged.merge(&ledger).expect("the same settings");
@@ -133,6 +146,7 @@ fn table() {
     let (cells, spheres) = (ledger.cells(), ledger.scores(spec()).expect("plain").count());
     assert_eq!(cells, grouped, "cells and groups are the same");
     let scores = best(|| score_all(&ledger));
+    let on_two = best(|| score_all_on_two(&ledger, spheres as u32));
     println!("{count} acts in {spheres} spheres, {cells} cells of {:.1} bytes", kept / cells as f64);
     for (name, time) in [("sort and group", baseline), ("in batches", batches), ("one by one", each)] {
         let ratio = time.as_secs_f64() / baseline.as_secs_f64();
@@ -141,11 +155,10 @@ fn table() {
             count / time.as_secs_f64() / 1e6
         );
     }
-    println!(
-        "  all scores: {scores:.2?}, {:.0} ns a cell; with batches {:.2} of sort and group",
-        scores.as_nanos() as f64 / cells as f64,
-        (scores + batches).as_secs_f64() / baseline.as_secs_f64()
-    );
+    for (name, time) in [("all scores", scores), ("all scores, on two threads", on_two)] {
+        let (each, ratio) = (time.as_nanos() as f64 / cells as f64, time.as_secs_f64() / baseline.as_secs_f64());
+        println!("  {name}: {time:.2?}, {each:.0} ns a cell, {ratio:.2} of sort and group");
+    }
 }
 
 fn main() {

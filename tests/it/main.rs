@@ -10,6 +10,7 @@ mod draws;
 mod format;
 mod generate;
 mod ledger;
+mod logs;
 mod mapping;
 mod profile;
 mod query;

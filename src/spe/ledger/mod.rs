@@ -31,9 +31,9 @@ use reading::Frame;
 /// # What it keeps
 ///
 /// Time is cut into bins of a fixed length, anchored at t0. All acts of one sphere and bin that are of one *pattern* — who
-/// took part with which sign, who gave to whom, for which purposes, made good in which bin — are one cell of 32 bytes (36
-/// to 45 with what waits to be sorted in; patterns of more than two actors or one purpose are kept once more beside). So
-/// memory grows with occupied cells, with acts of −1 that were not made good and carry an id, with recoveries whose act
+/// took part with which sign, who gave to whom, for which purposes, made good in which bin — are one cell of 32 bytes (up
+/// to 64 with what waits to be sorted in, 45 measured; patterns of more than two actors or one purpose are kept once more
+/// beside). So memory grows with occupied cells, with acts of −1 that were not made good and carry an id, with recoveries whose act
 /// was not recorded yet, and with facts; never with acts.
 ///
 /// # What is exact, and what is agreed beforehand

@@ -13,10 +13,9 @@ use crate::spe::definition::{self, Score};
 
 /// So many rows are gathered where each act writes: few enough that those of all pages stay in the processor's cache.
 const FRESH: usize = 32;
-/// So many rows wait at least before they are folded into the cells.
+/// So many rows wait at least before they are folded into the cells; of a page with more cells, as many rows as it has
+/// cells, so that folding costs each row a constant and what waits a bounded share of the memory.
 const WAITING: usize = 64;
-/// And no more than the cells divided by this, so that what waits takes a bounded share of the memory.
-const SHARE: usize = 1;
 /// Neighbouring spheres: sorted cells, and rows that wait to be folded into them all at once, while they are in the cache.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
@@ -95,7 +94,7 @@ impl Page {
 
     fn gather(&mut self) {
         self.waiting.append(&mut self.fresh);
-        if self.waiting.len() >= WAITING.max(self.cells.len() / SHARE) {
+        if self.waiting.len() >= WAITING.max(self.cells.len()) {
             fold(&mut self.cells, &mut self.waiting);
         }
     }

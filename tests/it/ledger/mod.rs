@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "cases are built from parts that are valid")]
 
+mod of_case;
+
 use std::collections::BTreeMap;
 
 use cocreation::evidence::{Date, Period, Sign};
