@@ -20,6 +20,9 @@ pub mod facts {
     #[doc = include_str!("../docs/facts/rolls_royce.md")]
     pub mod rolls_royce {}
 
+    #[doc = include_str!("../docs/facts/sap.md")]
+    pub mod sap {}
+
     #[doc = include_str!("../docs/facts/bekaert.md")]
     pub mod bekaert {}
 

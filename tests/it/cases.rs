@@ -7,14 +7,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use cocreation::Case;
-use cocreation::case::ProblemCode;
-use cocreation::evidence::{Date, Duration, Period};
+use cocreation::case::{Claim, ProblemCode};
+use cocreation::evidence::{Basis, Date, Duration, Period};
 use cocreation::graph::node::{Field, NodeKind};
 use cocreation::graph::relation::RelationKind;
-use cocreation::theory::typology::LISTS;
+use cocreation::mapping::{self, Prior};
+use cocreation::theory::Typology;
+use cocreation::theory::typology::{InteractionCapability, LISTS, PracticeKind};
 use serde_json::Value;
 
-const CASES: [&str; 5] = ["rolls_royce", "bekaert", "competence_management", "combitech", "greenco"];
+const CASES: [&str; 6] = ["rolls_royce", "sap", "bekaert", "competence_management", "combitech", "greenco"];
 
 fn file(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
@@ -171,4 +173,46 @@ fn every_claim_that_a_report_mentions_is_told_in_it_with_its_evidence() {
         }
         assert!(report.text(&case).contains("\nEvidence\n========\n"), "{name}");
     }
+}
+
+/// Marcos-Cuevas et al. 2016, Table 3: one row of seven cells, of two items each; coordination has none.
+#[test]
+fn the_table_of_sap_has_two_items_of_each_practice() {
+    let case = case("sap");
+    for &kind in PracticeKind::ALL {
+        let in_table = |claim: &Claim<'_>| {
+            claim.code() == Some(kind.into()) && claim.evidence().any(|piece| piece.locator().starts_with("Table 3"))
+        };
+        let expected = if kind == PracticeKind::Coordination { 0 } else { 2 };
+        assert_eq!(case.claims().filter(in_table).count(), expected, "{kind}");
+    }
+}
+
+/// Who performs the items of Table 3: two cells name somebody, two more those between whom something goes on.
+#[test]
+fn no_performer_is_made_up_for_a_cell_of_sap_that_names_none() {
+    let case = case("sap");
+    let items = case.nodes().filter(|node| {
+        node.classifications().flat_map(|claim| claim.evidence()).any(|piece| piece.locator().starts_with("Table 3"))
+    });
+    let performed: BTreeSet<&str> =
+        items.filter(|node| node.incoming_by(RelationKind::Performs).len() > 0).map(|node| node.id()).collect();
+    let named = ["frontier-scanning", "stakeholder-involvement"];
+    let between = ["partner-innovation", "project-linkages"];
+    assert_eq!(performed, named.into_iter().chain(between).collect());
+    for claim in case.claims().filter(|claim| claim.relation() == Some(RelationKind::Performs)) {
+        let only_between = claim.object().is_some_and(|practice| between.contains(&practice.id()));
+        assert!(!only_between || claim.basis() == Basis::Inferred, "{claim:?}");
+    }
+}
+
+/// Marcos-Cuevas et al. 2016, §5.2: the empowered capability is named together with co-diagnosis and co-ideation, and no
+/// other capability with a practice.
+#[test]
+fn the_map_of_sap_holds_the_two_links_that_the_source_states() {
+    let map = mapping::map([&case("sap")], &Prior::literature());
+    let linked: Vec<_> =
+        map.cells().filter(|cell| cell.status().is_link()).map(|cell| (cell.capability, cell.practice)).collect();
+    let empowered = InteractionCapability::Empowered;
+    assert_eq!(linked, [(empowered, PracticeKind::CoDiagnosis), (empowered, PracticeKind::CoIdeation)]);
 }
