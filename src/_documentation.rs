@@ -23,6 +23,9 @@ pub mod facts {
     #[doc = include_str!("../docs/facts/sap.md")]
     pub mod sap {}
 
+    #[doc = include_str!("../docs/facts/unilever.md")]
+    pub mod unilever {}
+
     #[doc = include_str!("../docs/facts/bekaert.md")]
     pub mod bekaert {}
 

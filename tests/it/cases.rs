@@ -16,7 +16,7 @@ use cocreation::theory::Typology;
 use cocreation::theory::typology::{InteractionCapability, LISTS, PracticeKind};
 use serde_json::Value;
 
-const CASES: [&str; 6] = ["rolls_royce", "sap", "bekaert", "competence_management", "combitech", "greenco"];
+const CASES: [&str; 7] = ["rolls_royce", "sap", "unilever", "bekaert", "competence_management", "combitech", "greenco"];
 
 fn file(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
