@@ -5,7 +5,8 @@ use super::{Interval, Notes, Part, Reason, Score, settle, times_unknown, unknown
 
 /// e_part, e_rec and e_joint.
 pub(super) fn score(record: &Record, notes: &mut impl Notes, score: &mut Score) {
-    let contributions: Vec<&Act> = record.acts.acts.iter().filter(|act| act.contributes()).collect();
+    let mut contributions: Vec<&Act> = Vec::with_capacity(record.acts.acts.len());
+    contributions.extend(record.acts.acts.iter().filter(|act| act.contributes()));
     for part in [Part::Evenness, Part::Reciprocity, Part::Jointness] {
         let value = match part {
             _ if contributions.is_empty() => silence(record, part, notes),

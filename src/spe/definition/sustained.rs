@@ -13,8 +13,9 @@ const PARTS: [Part; 3] = [Part::Coverage, Part::Retention, Part::Recency];
 
 /// s_cov, s_pers and s_now.
 pub(super) fn score(record: &Record, spec: &Spec, notes: &mut impl Notes, score: &mut Score) {
-    let joint = record.acts.acts.iter().filter(|act| act.is_joint_contribution());
-    let joint: Vec<&Act> = joint.chain(&record.acts.earlier).collect();
+    let mut joint: Vec<&Act> = Vec::with_capacity(record.acts.acts.len() + record.acts.earlier.len());
+    joint.extend(record.acts.acts.iter().filter(|act| act.is_joint_contribution()));
+    joint.extend(&record.acts.earlier);
     let values = match record.window.filter(|_| !record.acts.acts.is_empty()) {
         None => {
             let reason = if record.acts.acts.is_empty() { Reason::NoActs } else { Reason::FewDated };
@@ -166,6 +167,16 @@ impl Bins {
         }
     }
 
+    fn clear(&mut self) {
+        self.bits.fill(0);
+    }
+
+    /// Adds the bins of a single row to one of several.
+    fn join(&mut self, row: usize, single: &Self) {
+        let own = &mut self.bits[row * self.words..(row + 1) * self.words];
+        own.iter_mut().zip(&single.bits).for_each(|(own, more)| *own |= more);
+    }
+
     fn row(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
         let own = self.bits[row * self.words..(row + 1) * self.words].iter().zip((0..).step_by(64));
         own.flat_map(|(&word, first)| Ones(word).map(move |bit| first + bit))
@@ -243,14 +254,15 @@ impl<'a> Course<'a> {
     /// Which pairs were active in which bins of a grid.
     fn activity(&self, grid: &Grid) -> Activity {
         let pairs = self.dyads.count as usize;
-        let mut bins = Bins::new(pairs + 1, grid.bins);
+        let (mut bins, mut own) = (Bins::new(pairs + 1, grid.bins), Bins::new(1, grid.bins));
         for (act, joined) in self.joined() {
-            self.record.acts.whens(act).map(|when| grid.point(when)).for_each(|range| {
-                joined.iter().for_each(|&pair| bins.fill(pair as usize, &range));
-                bins.fill(pairs, &range);
-            });
+            own.clear();
+            self.record.acts.whens(act).for_each(|when| own.fill(0, &grid.point(when)));
+            joined.iter().for_each(|&pair| bins.join(pair as usize, &own));
+            bins.join(pairs, &own);
         }
-        let filled = bins.row(pairs).collect();
+        let mut filled = Vec::with_capacity(grid.bins);
+        filled.extend(bins.row(pairs));
         Activity { bins, filled }
     }
 

@@ -129,11 +129,14 @@ impl Page {
         let dossiers = self.dossiers.range(spheres.clone()).filter(|_| with_open);
         let open = dossiers.flat_map(|(_, dossier)| dossier.open.values().flatten());
         let ranked = |cell: &Cell| Cell { key: cell.key.renumbered(|number| ranks[number as usize]), ..*cell };
-        let mut cells: Vec<Cell> = self.cells.iter().filter(of).map(ranked).collect();
-        let mut rows: Vec<Cell> = self.waiting.iter().chain(&self.fresh).chain(open).filter(of).map(ranked).collect();
-        if !ranks.is_empty() {
+        let rows = self.waiting.iter().chain(&self.fresh).chain(open).filter(of);
+        let (mut cells, mut rows): (Vec<Cell>, Vec<Cell>) = if ranks.is_empty() {
+            (self.cells.iter().filter(of).copied().collect(), rows.copied().collect())
+        } else {
+            let mut cells = self.cells.iter().filter(of).map(ranked).collect();
             sort(&mut cells);
-        }
+            (cells, rows.map(ranked).collect())
+        };
         fold(&mut cells, &mut rows);
         Sorted { cells, patterns: order.into_iter().map(|number| self.patterns.get(number)).collect() }
     }

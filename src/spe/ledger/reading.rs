@@ -41,7 +41,8 @@ pub(super) fn record(frame: &Frame, cells: &[Cell], sorted: &Sorted<'_>, facts: 
         aims: Vec::new(),
     };
     let pattern = Pattern::default();
-    let mut reader = Reader { frame, sorted, insiders: &insiders, together, occasions, pattern };
+    let mut reader =
+        Reader { frame, sorted, insiders: &insiders, together, occasions, pattern, recent: Recent([(None, None); 32]) };
     same_pattern(cells).for_each(|cells| reader.read(cells));
     let mut occasions = reader.occasions;
     let known = declarations::read(facts, last, &insiders, &mut occasions.aims);
@@ -104,6 +105,20 @@ struct Reader<'a> {
     /// Their purposes are named by the caller's numbers.
     occasions: Occasions,
     pattern: Pattern,
+    recent: Recent,
+}
+
+/// For whom some actors act, who were asked for lately: few actors are in most patterns of a sphere.
+struct Recent([(Option<u32>, Option<u32>); 32]);
+
+impl Recent {
+    fn member(&mut self, insiders: &Insiders, actor: u32) -> Option<u32> {
+        let known = &mut self.0[actor as usize % 32];
+        if known.0 != Some(actor) {
+            *known = (Some(actor), insiders.member(actor));
+        }
+        known.1
+    }
 }
 
 impl Reader<'_> {
@@ -144,10 +159,11 @@ impl Reader<'_> {
     fn doings(&mut self) -> Range<u32> {
         let start = self.occasions.doings.len() as u32;
         for &(actor, sign) in &self.pattern.doings {
-            let Some(member) = self.insiders.member(actor) else { continue };
+            let Some(member) = self.recent.member(self.insiders, actor) else { continue };
             let first = self.occasions.receivers.len() as u32;
             let given = self.pattern.gifts.iter().filter(|(giver, _)| *giver == actor);
-            self.occasions.receivers.extend(given.filter_map(|(_, receiver)| self.insiders.member(*receiver)));
+            let members = given.filter_map(|(_, receiver)| self.recent.member(self.insiders, *receiver));
+            self.occasions.receivers.extend(members);
             let receivers = first..self.occasions.receivers.len() as u32;
             self.occasions.doings.push(Doing { member, sign, receivers });
         }
