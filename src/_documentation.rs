@@ -32,6 +32,9 @@ pub mod facts {
     #[doc = include_str!("../docs/facts/competence_management.md")]
     pub mod competence_management {}
 
+    #[doc = include_str!("../docs/facts/consultancy_group.md")]
+    pub mod consultancy_group {}
+
     #[doc = include_str!("../docs/facts/combitech.md")]
     pub mod combitech {}
 

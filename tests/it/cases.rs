@@ -9,14 +9,15 @@ use std::path::Path;
 use cocreation::Case;
 use cocreation::case::{Claim, ProblemCode};
 use cocreation::evidence::{Basis, Date, Duration, Period};
-use cocreation::graph::node::{Field, NodeKind};
+use cocreation::graph::node::{Act, Actor, Field, NodeKind};
 use cocreation::graph::relation::RelationKind;
 use cocreation::mapping::{self, Prior};
 use cocreation::theory::Typology;
-use cocreation::theory::typology::{InteractionCapability, LISTS, PracticeKind};
+use cocreation::theory::typology::{InteractionCapability, LISTS, PracticeKind, Role};
 use serde_json::Value;
 
-const CASES: [&str; 7] = ["rolls_royce", "sap", "unilever", "bekaert", "competence_management", "combitech", "greenco"];
+const CASES: [&str; 8] =
+    ["rolls_royce", "sap", "unilever", "bekaert", "competence_management", "consultancy_group", "combitech", "greenco"];
 
 fn file(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
@@ -215,4 +216,53 @@ fn the_map_of_sap_holds_the_two_links_that_the_source_states() {
         map.cells().filter(|cell| cell.status().is_link()).map(|cell| (cell.capability, cell.practice)).collect();
     let empowered = InteractionCapability::Empowered;
     assert_eq!(linked, [(empowered, PracticeKind::CoDiagnosis), (empowered, PracticeKind::CoIdeation)]);
+}
+
+/// The acts that are numbered, in their order, each with whether it is quoted and who takes part in it.
+fn utterances(case: &Case) -> Vec<(u32, bool, Vec<&str>)> {
+    let quoted = |note: &str| note.starts_with("Quotation");
+    let mut all: Vec<_> = case
+        .all::<Act>()
+        .filter_map(|act| {
+            let speakers = act.incoming_by(RelationKind::TakesPartIn).map(|claim| claim.subject().id()).collect();
+            Some((act.sequence()?, act.note().is_some_and(quoted), speakers))
+        })
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+/// Who is quoted, in the order of the source; the name before each of its quotations, read by hand.
+const COMPETENCE_MANAGEMENT: &str = "thomasina sarah thomasina haley sarah thomasina haley facilitator sarah thomasina";
+const CONSULTANCY_GROUP: &str =
+    "hannah peter susan facilitator hannah peter eric hannah susan peter susan eric rose facilitator";
+
+#[test]
+fn a_workshop_tells_who_said_what_in_the_order_of_its_source() {
+    for (name, speakers) in [("competence_management", COMPETENCE_MANAGEMENT), ("consultancy_group", CONSULTANCY_GROUP)]
+    {
+        let case = case(name);
+        let utterances = utterances(&case);
+        let places: Vec<u32> = utterances.iter().map(|(place, _, _)| *place).collect();
+        assert!(places.iter().copied().eq(1..=utterances.len() as u32), "{name}: {places:?}");
+        let quoted = utterances.iter().filter(|(_, quoted, _)| *quoted).flat_map(|(_, _, who)| who.iter().copied());
+        assert_eq!(quoted.collect::<Vec<_>>(), speakers.split(' ').collect::<Vec<_>>(), "{name}");
+    }
+}
+
+#[test]
+fn five_participants_and_a_facilitator_attend_a_workshop_and_no_customer_does() {
+    for name in ["competence_management", "consultancy_group"] {
+        let case = case(name);
+        let workshop = case.all::<Act>().find(|act| act.id() == "workshop").expect("a workshop");
+        let there: BTreeSet<&str> =
+            workshop.incoming_by(RelationKind::TakesPartIn).map(|claim| claim.subject().id()).collect();
+        assert_eq!(there.len(), 6, "{name}: {there:?}");
+        assert!(there.contains("facilitator"), "{name}");
+        let utterances = utterances(&case);
+        let heard = utterances.iter().filter(|(_, quoted, _)| *quoted).flat_map(|(_, _, who)| who);
+        assert!(heard.clone().all(|who| there.contains(who)), "{name}");
+        let customer = |id: &str| case.all::<Actor>().any(|actor| actor.id() == id && actor.has_code(Role::Customer));
+        assert!(!there.iter().any(|id| customer(id)), "{name}");
+    }
 }
