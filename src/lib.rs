@@ -68,6 +68,7 @@
 //! # Features
 //!
 //! - `json`, `toml` (both on by default): reading and writing case documents. Without them, cases are built in code.
+//! - `cases`: the published cases on which the crate was built, ready to be asked (`cases::rolls_royce()`).
 //!
 //! # More
 //!
@@ -76,6 +77,8 @@
 
 pub mod _documentation;
 pub mod case;
+#[cfg(feature = "cases")]
+pub mod cases;
 mod error;
 pub mod evidence;
 pub mod graph;

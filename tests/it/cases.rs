@@ -266,3 +266,29 @@ fn five_participants_and_a_facilitator_attend_a_workshop_and_no_customer_does() 
         assert!(!there.iter().any(|id| customer(id)), "{name}");
     }
 }
+
+/// What ships inside the crate are the documents themselves, each of the work that it names.
+#[cfg(feature = "cases")]
+#[test]
+fn the_cases_inside_the_crate_are_the_documents() {
+    use cocreation::cases;
+    use cocreation::theory::WORKS;
+
+    let names: BTreeSet<&str> = cases::ALL.iter().map(|published| published.name).collect();
+    assert_eq!(names, BTreeSet::from(CASES));
+    for published in cases::ALL {
+        assert_eq!(published.case(), case(published.name));
+        assert!(WORKS.iter().any(|work| work.key == published.work), "{published:?}");
+    }
+    let by_name = [
+        cases::rolls_royce(),
+        cases::sap(),
+        cases::unilever(),
+        cases::bekaert(),
+        cases::competence_management(),
+        cases::consultancy_group(),
+        cases::combitech(),
+        cases::greenco(),
+    ];
+    assert!(cases::ALL.iter().zip(&by_name).all(|(published, case)| published.case() == *case));
+}
