@@ -57,6 +57,7 @@
 //! - [`case::Claim`] and [`evidence`]: what is claimed, how it is meant, and what it rests on.
 //! - [`mapping`], [`profile`], [`spe`], [`realization`]: the analyses. Each takes a case and gives a value that prints
 //!   itself, serialises, and names the claims behind every figure.
+//! - [`render`]: pictures of a case and of a map, as SVG, Markdown, Graphviz and Mermaid.
 //! - [`theory`]: the constructs of the theory with definitions, aliases and sources.
 //!
 //! # What it does not do
@@ -86,6 +87,7 @@ pub mod mapping;
 pub mod profile;
 mod random;
 pub mod realization;
+pub mod render;
 pub mod spe;
 pub mod theory;
 

@@ -15,6 +15,7 @@ mod mapping;
 mod profile;
 mod query;
 mod realization;
+mod render;
 mod revise;
 mod rolls_royce;
 mod schema;
