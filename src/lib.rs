@@ -55,8 +55,8 @@
 //! - [`graph::node`] and [`graph::relation`]: the twelve kinds of node and the relations that may join them. The
 //!   [schema](graph::SCHEMA) is one table; types, checks and documentation come from it.
 //! - [`case::Claim`] and [`evidence`]: what is claimed, how it is meant, and what it rests on.
-//! - [`mapping`], [`profile`], [`spe`], [`realization`]: the analyses. Each takes a case and gives a value that prints
-//!   itself, serialises, and names the claims behind every figure.
+//! - [`mapping`], [`profile`], [`spe`], [`sphere`], [`realization`]: the analyses. Each takes a case and gives a value that
+//!   prints itself, serialises, and names the claims behind every figure.
 //! - [`render`]: pictures of a case and of a map, as SVG, Markdown, Graphviz and Mermaid.
 //! - [`theory`]: the constructs of the theory with definitions, aliases and sources.
 //!
@@ -77,6 +77,7 @@
 //! like, and how the sources of the theory became types.
 
 pub mod _documentation;
+mod absence;
 pub mod case;
 #[cfg(feature = "cases")]
 pub mod cases;
@@ -89,6 +90,7 @@ mod random;
 pub mod realization;
 pub mod render;
 pub mod spe;
+pub mod sphere;
 pub mod theory;
 
 pub use case::document::Document;

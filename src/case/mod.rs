@@ -6,6 +6,7 @@
 //! and classifications, [`SearchView`] for what was looked for. Views carry one lifetime, `'g`, that of the case.
 
 mod assemble;
+pub(crate) mod boundary;
 mod builder;
 mod check;
 mod codebook;

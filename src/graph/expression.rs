@@ -28,6 +28,9 @@ const METHOD: &[(u8, &str)] = &[(51, "codebooks"), (52, "coders"), (53, "id")];
 
 /// What is computed: the constructs and the module that computes them.
 const ANALYSES: &[(u8, &str)] = &[
+    (1, "sphere"),
+    (4, "sphere"),
+    (5, "sphere"),
     (9, "realization"),
     (10, "realization"),
     (11, "realization"),

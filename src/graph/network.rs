@@ -3,9 +3,11 @@
 //! This is the one file that names petgraph.
 
 use fixedbitset::FixedBitSet;
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
-use petgraph::visit::{Dfs, EdgeFiltered, IntoNeighbors, Reversed, Visitable};
+use petgraph::Direction;
+use petgraph::algo::articulation_points::articulation_points as articulation_nodes;
+use petgraph::algo::{kosaraju_scc, maximum_flow};
+use petgraph::graph::{DiGraph, EdgeReference, NodeIndex, UnGraph};
+use petgraph::visit::{Dfs, EdgeFiltered, EdgeRef, IntoNeighbors, Reversed, Visitable};
 
 use super::relation::RelationKind;
 
@@ -207,4 +209,102 @@ pub(crate) fn components(nodes: usize, edges: impl Iterator<Item = (u32, u32)>) 
     components.reverse();
     components.iter_mut().for_each(|component| component.sort_unstable());
     components
+}
+
+/// The nodes of an undirected graph on `0..n` without which it falls into more components, in order.
+///
+/// Hopcroft and Tarjan's algorithm; petgraph's keeps a stack of its own and does not recurse. O(nodes + edges).
+pub(crate) fn articulation_points(nodes: usize, edges: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
+    let mut graph = UnGraph::<(), (), u32>::with_capacity(nodes, 0);
+    for _ in 0..nodes {
+        graph.add_node(());
+    }
+    for (one, other) in edges {
+        graph.add_edge(NodeIndex::new(one as usize), NodeIndex::new(other as usize), ());
+    }
+    let mut found: Vec<u32> = articulation_nodes(&graph).into_iter().map(|node| node.index() as u32).collect();
+    found.sort_unstable();
+    found
+}
+
+/// A network of one flow: each node is two, joined by an edge that holds as much as the node lets through.
+struct Flow {
+    graph: DiGraph<(), u64, u32>,
+    unlimited: u64,
+}
+
+impl Flow {
+    /// Where what enters the node arrives; it leaves from the next.
+    fn entry(node: u32) -> NodeIndex<u32> {
+        NodeIndex::new(2 * node as usize)
+    }
+
+    fn exit(node: u32) -> NodeIndex<u32> {
+        NodeIndex::new(2 * node as usize + 1)
+    }
+
+    fn build(nodes: usize, edges: &[(u32, u32)], may_go: &FixedBitSet) -> Self {
+        let mut graph = DiGraph::with_capacity(2 * nodes + 2, nodes + 2 * edges.len());
+        for _ in 0..2 * nodes + 2 {
+            graph.add_node(());
+        }
+        let unlimited = nodes as u64 + 1;
+        for node in 0..nodes as u32 {
+            let lets_through = if may_go.contains(node as usize) { 1 } else { unlimited };
+            graph.add_edge(Self::entry(node), Self::exit(node), lets_through);
+        }
+        for &(one, other) in edges {
+            graph.add_edge(Self::exit(one), Self::entry(other), unlimited);
+            graph.add_edge(Self::exit(other), Self::entry(one), unlimited);
+        }
+        Self { graph, unlimited }
+    }
+
+    /// Which places are reached from the source by what the flow leaves over.
+    fn reached(&self, source: NodeIndex<u32>, flows: &[u64]) -> FixedBitSet {
+        let mut reached = FixedBitSet::with_capacity(self.graph.node_count());
+        let mut open = vec![source];
+        reached.insert(source.index());
+        while let Some(place) = open.pop() {
+            let onward = self.graph.edges(place).filter(|edge| flows[edge.id().index()] < *edge.weight());
+            let back = self.graph.edges_directed(place, Direction::Incoming);
+            let back = back.filter(|edge| flows[edge.id().index()] > 0).map(|edge| edge.source());
+            for next in onward.map(|edge| edge.target()).chain(back) {
+                if !reached.put(next.index()) {
+                    open.push(next);
+                }
+            }
+        }
+        reached
+    }
+}
+
+/// The smallest set of nodes, of those that may go, without which no path of an undirected graph on `0..n` leads from a
+/// source to a sink; of several the one nearest to the sources. `None` where all that may go do not suffice.
+///
+/// By Menger's theorem its size is the greatest flow that passes each node once, here by Dinic's algorithm. A node that
+/// is source and sink is a path by itself. O(nodes + edges) for each path of the flow and each of its phases, of which
+/// there are O(√nodes).
+pub(crate) fn vertex_cut(
+    nodes: usize,
+    edges: &[(u32, u32)],
+    [sources, sinks]: [&[u32]; 2],
+    may_go: &FixedBitSet,
+) -> Option<Vec<u32>> {
+    let mut flow = Flow::build(nodes, edges, may_go);
+    let (source, sink) = (NodeIndex::new(2 * nodes), NodeIndex::new(2 * nodes + 1));
+    for &node in sources {
+        flow.graph.add_edge(source, Flow::entry(node), flow.unlimited);
+    }
+    for &node in sinks {
+        flow.graph.add_edge(Flow::exit(node), sink, flow.unlimited);
+    }
+    let (size, flows) = maximum_flow::dinics(&flow.graph, source, sink);
+    if size >= flow.unlimited {
+        return None;
+    }
+    let reached = flow.reached(source, &flows);
+    let is_cut =
+        |&node: &u32| reached.contains(Flow::entry(node).index()) && !reached.contains(Flow::exit(node).index());
+    Some((0..nodes as u32).filter(is_cut).collect())
 }

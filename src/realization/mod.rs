@@ -50,11 +50,13 @@
 mod count;
 mod gaps;
 mod path;
+mod reach;
 mod report;
 mod routes;
 
 pub use count::PathCount;
 pub use path::{Path, Paths, Step};
+pub use reach::Reach;
 
 use serde::{Serialize, Serializer};
 
@@ -114,7 +116,8 @@ pub fn paths(case: &Case) -> Realization {
 /// How the resources of a case become value, and where they do not; made by [`paths`].
 ///
 /// Nodes are given by their ids, in the order of the case. Every resource of the case is in exactly one of `latent`,
-/// `stalled` and `realised`. The paths are enumerated by [`paths`](Self::paths) and not part of what is serialised.
+/// `stalled` and `realised`. The paths are enumerated by [`paths`](Self::paths) and not part of what is serialised, and neither is
+/// [how far](Self::reach_of) each resource reaches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Realization {
@@ -173,9 +176,14 @@ pub struct Realised {
     pub resource: Box<str>,
     /// How many paths start at it.
     pub paths: PathCount,
+    /// How many of these end with an actor that gains the value.
+    pub to_beneficiary: PathCount,
     /// Whether all of these paths go through a proposition, so that the value is promised and no claim on a path says
     /// that it has come about.
     pub only_promised: bool,
+    /// How many practices and acts one of these paths passes in a row at most, each taking in what the one before brings
+    /// forth (T11). Those inside a cycle are not counted, as a cycle is one step.
+    pub longest_chain: u32,
 }
 
 /// What one practice or act brings forth and another takes in (T11).

@@ -64,7 +64,9 @@ fn finding(finding: &Finding) -> Vec<String> {
 }
 
 fn realised(realised: &Realised) -> Vec<String> {
-    let mut words = vec![realised.resource.to_string(), realised.paths.to_string()];
+    let mut words = vec![realised.resource.to_string(), format!("{},", realised.paths)];
+    words.push(format!("{} to somebody who gains,", realised.to_beneficiary));
+    words.push(format!("chains of up to {}", realised.longest_chain));
     words.extend(realised.only_promised.then(|| "(only promised)".to_owned()));
     words
 }

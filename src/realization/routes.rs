@@ -1,6 +1,7 @@
 //! The graph of steps, its condensation, and the number of paths from each component.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use super::{Cycle, Held, PathCount, Realised, is_doing, name, objects, subjects};
 use crate::case::{Case, ClaimId};
@@ -70,6 +71,7 @@ struct Places {
     first: Box<[u32]>,
     nodes: Box<[u32]>,
     names: Box<[Box<str>]>,
+    kinds: Arc<[NodeKind]>,
 }
 
 /// A step from place to place; without a relation, from taking in to giving out at the same node.
@@ -141,7 +143,7 @@ impl Places {
             0 => Box::default(),
             _ => name(case, node),
         });
-        Self { first: first.into(), names: names.collect(), nodes: nodes.into() }
+        Self { first: first.into(), names: names.collect(), nodes: nodes.into(), kinds: Arc::clone(kinds) }
     }
 
     fn len(&self) -> usize {
@@ -216,6 +218,37 @@ fn merge(places: usize, raw: &[Raw]) -> (Grouped<Hop>, Box<[ClaimId]>) {
     (Grouped::new(places, &hops, |hop| hop.from), claims.into())
 }
 
+/// What is counted of the paths from a component.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    paths: u128,
+    /// How many of them end with somebody who gains the value.
+    gained: u128,
+    /// Whether one of them goes through no proposition.
+    kept: bool,
+    /// How often one of them is taken in, at most.
+    chain: u32,
+}
+
+impl Tally {
+    fn add(&mut self, further: Self) {
+        self.paths = self.paths.saturating_add(further.paths);
+        self.gained = self.gained.saturating_add(further.gained);
+        self.kept |= further.kept;
+        self.chain = self.chain.max(further.chain);
+    }
+
+    fn of(self, resource: &str) -> Realised {
+        Realised {
+            resource: resource.into(),
+            paths: PathCount::saturated(self.paths),
+            to_beneficiary: PathCount::saturated(self.gained),
+            only_promised: !self.kept,
+            longest_chain: self.chain,
+        }
+    }
+}
+
 /// # Building
 impl Routes {
     /// The routes, and the resources from which they lead to a value. O(nodes + claims).
@@ -237,27 +270,20 @@ impl Routes {
 
     /// Counts paths, keeps the exits that lead to a value, and gives the resources that have paths.
     fn count(&mut self, case: &Case) -> Vec<Realised> {
-        let mut paths = vec![0u128; self.members.groups() as usize];
-        let mut kept = vec![false; self.members.groups() as usize];
+        let mut tallies = vec![Tally::default(); self.members.groups() as usize];
         let mut exits = Vec::new();
         for component in (0..self.members.groups()).rev() {
             for exit in self.ways_out(case, component) {
-                let (further, keeps) = self.beyond(exit, &paths, &kept);
-                let sum = &mut paths[component as usize];
-                *sum = sum.saturating_add(further);
-                kept[component as usize] |= keeps;
-                exits.extend((further > 0).then_some(exit));
+                let further = self.beyond(exit, &tallies);
+                tallies[component as usize].add(further);
+                exits.extend((further.paths > 0).then_some(exit));
             }
         }
-        self.exits = Grouped::new(paths.len(), &exits, |&exit| self.component_of(self.leaves(exit)));
+        self.exits = Grouped::new(tallies.len(), &exits, |&exit| self.component_of(self.leaves(exit)));
         let start = |&place: &u32| {
-            let component = self.component_of(place) as usize;
+            let tally = tallies[self.component_of(place) as usize];
             let is_start = case.structure.kind(self.places.nodes[place as usize]) == NodeKind::Resource;
-            (is_start && paths[component] > 0).then(|| Realised {
-                resource: self.name(place).into(),
-                paths: PathCount::saturated(paths[component]),
-                only_promised: !kept[component],
-            })
+            (is_start && tally.paths > 0).then(|| tally.of(self.name(place)))
         };
         let (starts, realised): (Vec<u32>, Vec<Realised>) =
             (0..self.places.len() as u32).filter_map(|place| Some((place, start(&place)?))).unzip();
@@ -281,15 +307,17 @@ impl Routes {
         kind == NodeKind::Actor || kind == NodeKind::Value && !self.hops.of(place).iter().any(accrues)
     }
 
-    /// How many paths go on by the exit, and whether one of them does so without a proposition.
-    fn beyond(&self, exit: Exit, paths: &[u128], kept: &[bool]) -> (u128, bool) {
-        match exit {
-            Exit::EndAt(_) => (1, true),
-            Exit::By(hop) => {
-                let hop = self.hop(hop);
-                let next = self.component_of(hop.to) as usize;
-                (paths[next], kept[next] && hop.via != Some(RelationKind::Proposes))
-            }
+    /// What is counted of the paths that go on by the exit.
+    fn beyond(&self, exit: Exit, tallies: &[Tally]) -> Tally {
+        let Exit::By(hop) = exit else { return Tally { paths: 1, kept: true, ..Tally::default() } };
+        let hop = self.hop(hop);
+        let next = tallies[self.component_of(hop.to) as usize];
+        let takes_in = matches!(hop.via, Some(RelationKind::Integrates | RelationKind::Feeds));
+        Tally {
+            paths: next.paths,
+            gained: if hop.via == Some(RelationKind::Gains) { next.paths } else { next.gained },
+            kept: next.kept && hop.via != Some(RelationKind::Proposes),
+            chain: next.chain + u32::from(takes_in && next.paths > 0),
         }
     }
 }
@@ -341,6 +369,31 @@ impl Routes {
         let taking = self.places.first[self.places.nodes[place as usize] as usize];
         let start = self.joint.partition_point(|(other, _)| *other < taking);
         self.joint[start..].iter().take_while(move |(other, _)| *other == taking).map(|(_, claim)| *claim)
+    }
+
+    /// The place of the resource with this id.
+    pub(super) fn resource(&self, id: &str) -> Option<u32> {
+        let is_it = |node: &usize| self.places.kinds[*node] == NodeKind::Resource && *self.places.names[*node] == *id;
+        let node = (0..self.places.kinds.len()).find(is_it)?;
+        self.places.at(node as u32, Side::Taking)
+    }
+
+    /// Every hop that some number of steps from a place comes to. O(places + hops).
+    pub(super) fn onward(&self, start: u32) -> Vec<Hop> {
+        let mut seen = vec![false; self.places.len()];
+        let (mut open, mut hops) = (vec![start], Vec::new());
+        while let Some(place) = open.pop() {
+            if !std::mem::replace(&mut seen[place as usize], true) {
+                hops.extend_from_slice(self.hops.of(place));
+                open.extend(self.hops.of(place).iter().map(|hop| hop.to));
+            }
+        }
+        hops
+    }
+
+    pub(super) fn node(&self, place: u32) -> (u32, NodeKind) {
+        let node = self.places.nodes[place as usize];
+        (node, self.places.kinds[node as usize])
     }
 
     /// Whether a path from the node reaches a value.

@@ -21,5 +21,6 @@ mod rolls_royce;
 mod schema;
 mod size;
 mod spe;
+mod sphere;
 mod theory;
 mod what_if;

@@ -467,7 +467,7 @@ Paths
       →(realizes) fuel-saved-per-flight →(gains) the-airlines [joint sphere: c5]
 
 Realised resources, with the number of paths
-  engine-data 1
+  engine-data 1, 1 to somebody who gains, chains of up to 1
 
 Intangible capital
   trust (social) grown by: flight-operations-advice depleted by: nobody on record [c1, c7]
@@ -487,7 +487,10 @@ fn a_realisation_is_serialised_without_its_paths_and_a_path_with_its_claims() {
     let realization = read(case);
     let json = serde_json::to_value(&realization).unwrap();
     assert_eq!(json["count"], "1");
-    assert_eq!(json["realised"][0], serde_json::json!({"resource": "data", "paths": "1", "only_promised": false}));
+    let realised = serde_json::json!({
+        "resource": "data", "paths": "1", "to_beneficiary": "0", "only_promised": false, "longest_chain": 1,
+    });
+    assert_eq!(json["realised"][0], realised);
     assert_eq!(json.get("routes"), None);
     let path = serde_json::to_value(realization.paths().next().unwrap()).unwrap();
     let expected = serde_json::json!({"steps": [
@@ -617,6 +620,10 @@ fn edge(subject: &str, relation: RelationKind, object: &str) -> Vec<Edge> {
     }
 }
 
+fn takes_in(step: &Edge) -> bool {
+    matches!(step.1, Some(RelationKind::Integrates | RelationKind::Feeds))
+}
+
 fn reaches(reach: &BTreeSet<(State, State)>, from: &State, to: &State) -> bool {
     reach.contains(&(from.clone(), to.clone()))
 }
@@ -686,7 +693,7 @@ impl Twin {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn paths_are_those_of_the_twin(drawn in drawn()) {
@@ -702,6 +709,12 @@ proptest! {
             let fulfilled = |steps: &[Edge]| !steps.iter().any(|step| step.1 == Some(RelationKind::Proposes));
             let promised = of_start.map(|realised| realised.only_promised);
             prop_assert_eq!(promised.unwrap_or(false), !paths.is_empty() && !paths.iter().any(|path| fulfilled(&path.0)));
+            let gains = |steps: &[Edge]| steps.last().is_some_and(|step| step.1 == Some(RelationKind::Gains));
+            let gained = paths.iter().filter(|path| gains(&path.0)).count();
+            prop_assert_eq!(of_start.map_or(0, |realised| realised.to_beneficiary.bound()), gained as u128);
+            let taken_in = |steps: &[Edge]| steps.iter().filter(|step| takes_in(step)).count();
+            let longest = paths.iter().map(|path| taken_in(&path.0)).max().unwrap_or(0);
+            prop_assert_eq!(of_start.map_or(0, |realised| realised.longest_chain as usize), longest);
             expected.extend(paths.into_iter().map(|(steps, end)| (start.0.clone(), steps, end.0)));
         }
         let mut found = Vec::new();
@@ -714,6 +727,38 @@ proptest! {
         expected.sort();
         found.sort();
         prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_resource_reaches_what_the_twin_reaches(drawn in drawn()) {
+        let triples = triples(&drawn);
+        let (realization, twin) = (realization::paths(&random_case(&triples)), Twin::new(&triples));
+        for at in 0..how_many('r') {
+            let start = state(&format!("r{at}"), false);
+            let reached = |to: &State| reaches(&twin.reach, &start, to);
+            let of = |letters: &[char]| -> BTreeSet<&str> {
+                let states = twin.states.iter().filter(|state| state.0.starts_with(letters) && reached(state));
+                states.map(|state| &*state.0).collect()
+            };
+            let by = |relation| -> BTreeSet<&str> {
+                let edges = twin.edges.iter().filter(|edge| edge.1 == Some(relation) && reached(&edge.0));
+                edges.map(|edge| &*edge.2.0).collect()
+            };
+            let reach = realization.reach_of(&start.0).unwrap();
+            let pairs = [
+                (&reach.doings, of(&['p', 'a'])),
+                (&reach.resources, of(&['r'])),
+                (&reach.offerings, of(&['o'])),
+                (&reach.values, of(&['v'])),
+                (&reach.gaining, by(RelationKind::Gains)),
+                (&reach.bearing, by(RelationKind::Bears)),
+            ];
+            for (found, expected) in pairs {
+                prop_assert_eq!(found.len(), expected.len(), "each once");
+                prop_assert_eq!(found.iter().map(|id| &**id).collect::<BTreeSet<_>>(), expected);
+            }
+        }
+        prop_assert_eq!(realization.reach_of("p0"), None);
     }
 
     #[test]

@@ -1,5 +1,4 @@
-//! Who gives to whom: whether pairs give back to each other, how much of that chance alone would bring about, and how
-//! few members carry half of what is contributed.
+//! Who gives to whom: whether pairs give back to each other, and how much of that chance alone would bring about.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +11,6 @@ const MOST_GIVINGS: usize = 100_000;
 
 /// Probabilities below this share of the largest are left out; all of them together stay below 1e-17.
 const NEGLIGIBLE: f64 = 1e-20;
-
-/// Slack for sums that would be equal but for rounding.
-const ROUNDING: f64 = 1e-12;
 
 /// What one member gave to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,24 +88,6 @@ pub(in crate::spe) fn dyadic_reciprocity(givings: &[Giving]) -> Option<DyadicRec
     // Somebody who gives and gets may be dealt an own giving, so that the expectation is below 1.
     let corrected = expected.map(|expected| (observed - expected) / (1.0 - expected));
     Some(DyadicReciprocity { givings: count, observed, expected, corrected, uncorrected })
-}
-
-/// The smallest number of members who together contribute at least half of the whole; none if nobody contributes.
-///
-/// From 1 to the number of members. The amounts 5, 3, 1, 1 give 1; 2, 2, 2, 2 give 2. An amount that is not a finite
-/// number above 0 counts as nothing. O(members · log members).
-///
-/// The absence factor (bus factor, truck factor) of CHAOSS: <https://chaoss.community/kb/metric-bus-factor/>.
-pub(in crate::spe) fn contributor_absence_factor(amounts: &[f64]) -> Option<usize> {
-    let mut amounts: Vec<f64> = amounts.iter().copied().filter(|amount| is_weight(*amount)).collect();
-    amounts.sort_by(|a, b| b.total_cmp(a));
-    let half = amounts.iter().map(|amount| amount / 2.0).sum::<f64>() * (1.0 - ROUNDING);
-    let mut sum = 0.0;
-    let reached = amounts.iter().position(|amount| {
-        sum += amount;
-        sum >= half
-    });
-    reached.map(|before| before + 1)
 }
 
 fn real(givings: &[Giving]) -> impl Iterator<Item = &Giving> {
@@ -465,25 +443,6 @@ mod tests {
         assert_eq!(hypergeometric(Urn { total: 0, marked: 0, drawn: 0 }), (0, vec![1.0]));
     }
 
-    #[test]
-    fn half_of_the_whole_by_hand() {
-        for (amounts, expected) in [
-            (vec![], None),
-            (vec![0.0, 0.0], None),
-            (vec![5.0, 3.0, 1.0, 1.0], Some(1)),
-            (vec![1.0, 3.0, 1.0, 4.0], Some(2)),
-            (vec![2.0; 4], Some(2)),
-            (vec![0.1; 10], Some(5)),
-            // The example of the CHAOSS page.
-            (vec![1000.0, 202.0, 90.0, 33.0, 332.0, 343.0, 42.0, 433.0], Some(2)),
-            (vec![1.0; 5], Some(3)),
-            (vec![f64::NAN, 1.0, -3.0], Some(1)),
-            (vec![f64::MAX; 4], Some(2)),
-        ] {
-            assert_eq!(contributor_absence_factor(&amounts), expected, "{amounts:?}");
-        }
-    }
-
     fn few_members() -> impl Strategy<Value = Vec<Giving>> {
         prop::collection::vec((0..4u32, 0..4u32), 2..=7).prop_map(|pairs| givings(&pairs))
     }
@@ -536,20 +495,6 @@ mod tests {
             prop_assert!((0.0..=1.0).contains(&share) && (0.0..=1.0).contains(&result.observed));
             prop_assert!(result.expected.is_none_or(|expected| (0.0..1.0).contains(&expected)));
             prop_assert!(result.corrected.is_none_or(|corrected| corrected <= 1.0));
-        }
-
-        /// All subsets: no smaller one reaches half, and one of this size does.
-        #[test]
-        fn the_fewest_members_reach_half(amounts in prop::collection::vec(0..9u32, 1..9)) {
-            let whole: u32 = amounts.iter().sum();
-            let reaches = |set: &u32| {
-                let chosen = amounts.iter().enumerate().filter(|(nth, _)| set & (1 << nth) != 0);
-                2 * chosen.map(|(_, amount)| amount).sum::<u32>() >= whole
-            };
-            let fewest = (1..1u32 << amounts.len()).filter(reaches).map(u32::count_ones).min();
-            let amounts: Vec<f64> = amounts.iter().map(|amount| f64::from(*amount)).collect();
-            let expected = fewest.filter(|_| whole > 0).map(|count| count as usize);
-            prop_assert_eq!(contributor_absence_factor(&amounts), expected);
         }
     }
 }

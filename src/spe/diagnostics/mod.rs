@@ -15,6 +15,7 @@ use super::definition::record::{Act, Pair, Record, When, Window};
 use super::definition::{self, Part, engagement, purpose};
 use super::reading::Reading;
 use super::{Counts, Spec};
+use crate::absence::contributor_absence_factor;
 use crate::case::Case;
 use crate::error::Error;
 use crate::graph::Handle;
@@ -175,7 +176,7 @@ pub fn diagnose(
         trust: share(trust.values().filter(|trusts| **trusts).count(), trust.len()),
         imbalances: imbalances(&reading),
         contributions: contributions(&reading, &amounts),
-        contributor_absence_factor: giving::contributor_absence_factor(&amounts),
+        contributor_absence_factor: contributor_absence_factor(&amounts),
         dyadic_reciprocity: giving::weighted_reciprocity(&givings),
         chance: giving::dyadic_reciprocity(&givings),
         burstiness: rhythm.as_ref().and_then(|rhythm| rhythm::burstiness(&rhythm.days)),

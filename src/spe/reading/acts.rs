@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::boundary::Boundary;
 use super::purposes::Purposes;
+use crate::case::boundary::Boundary;
 use crate::case::{Case, ClaimId};
 use crate::evidence::{Date, Period, Sign};
 use crate::graph::relation::RelationKind;

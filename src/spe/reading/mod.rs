@@ -1,12 +1,12 @@
 //! From a case to the record of one of its spheres, and the claims that each figure rests on.
 
 mod acts;
-mod boundary;
 mod purposes;
 mod ties;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::case::boundary::Boundary;
 use crate::case::{Case, ClaimId, Node, SearchId, SearchView};
 use crate::error::Error;
 use crate::evidence::{Date, Period, Sign};
@@ -18,10 +18,9 @@ use crate::theory::typology::InstitutionForm;
 use super::Spec;
 use super::definition::Part;
 use super::definition::occasions::{Doing, Occasions};
-use super::definition::record::{Acts, Pair, Record, Searched};
+use super::definition::record::{Acts, Pair, Record, Searched, Side};
 use super::definition::restrict::Kept;
 use acts::{ActClaims, OfAct};
-use boundary::Boundary;
 use purposes::Purposes;
 
 /// A sphere of a case as the definition reads it, and where each part of it stands in the case.
@@ -69,7 +68,8 @@ impl<'g> Reading<'g> {
             purposes::agreements(case, InstitutionForm::RiskAndBenefitSharing, &mut boundary);
         let (dependences, dependence_claims) = purposes::dependences(case, &mut boundary);
         let (searched, searches) = searched(case, sphere);
-        let (members, purposes) = (boundary.sides(), purposes.rows);
+        let members = boundary.sides().map(|(organisation, origin)| Side { organisation, origin }).collect();
+        let purposes = purposes.rows;
         let mut record = Record {
             members,
             acts: Acts::default(),

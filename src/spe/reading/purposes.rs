@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
 
-use super::boundary::{Boundary, claim_begin};
+use crate::case::boundary::{Boundary, claim_begin};
 use crate::case::{Case, ClaimId};
 use crate::evidence::{Date, Period, Sign};
 use crate::graph::node::NodeKind;

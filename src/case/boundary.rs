@@ -2,21 +2,20 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use crate::case::{Case, ClaimId};
+use super::{Case, ClaimId};
 use crate::evidence::{Date, Period};
 use crate::graph::node::NodeKind;
 use crate::graph::relation::RelationKind;
-use crate::spe::definition::record::Side;
 use crate::theory::typology::SphereKind;
 
 /// The members of a sphere, and the way from any actor to the member for which it acts.
-pub(in crate::spe) struct Boundary<'g> {
+pub(crate) struct Boundary<'g> {
     case: &'g Case,
     as_of: i32,
     /// The members, as nodes, in the case's order.
-    pub(in crate::spe) members: Vec<u32>,
+    pub(crate) members: Vec<u32>,
     /// The claims that draw the boundary.
-    pub(in crate::spe) claims: Vec<ClaimId>,
+    pub(crate) claims: Vec<ClaimId>,
     places: HashMap<u32, u32>,
     successors: HashMap<u32, u32>,
     known: HashMap<u32, Option<u32>>,
@@ -24,7 +23,7 @@ pub(in crate::spe) struct Boundary<'g> {
 
 impl<'g> Boundary<'g> {
     /// Reads the boundary. O(actors).
-    pub(super) fn read(case: &'g Case, sphere: u32, as_of: i32) -> Self {
+    pub(crate) fn read(case: &'g Case, sphere: u32, as_of: i32) -> Self {
         let mut boundary = Self {
             case,
             as_of,
@@ -47,13 +46,13 @@ impl<'g> Boundary<'g> {
     }
 
     /// Whether the claim holds and had begun to hold by the as-of date.
-    pub(super) fn counts(&self, claim: u32) -> bool {
+    pub(crate) fn counts(&self, claim: u32) -> bool {
         let holds = self.case.parts.claims[claim as usize].holds();
         holds && claim_begin(self.case, claim).is_none_or(|begin| begin.day_number() <= self.as_of)
     }
 
     /// Whether the node's own period, if it has one, may have begun by the as-of date.
-    pub(super) fn has_begun(&self, node: u32) -> bool {
+    pub(crate) fn has_begun(&self, node: u32) -> bool {
         let begin = period(self.case, node).and_then(Period::earliest_start);
         begin.is_none_or(|begin| begin.day_number() <= self.as_of)
     }
@@ -66,7 +65,7 @@ impl<'g> Boundary<'g> {
     }
 
     /// Who has taken the actor's place, if one actor has: a take-over is not an exit.
-    fn successor(&self, actor: u32) -> u32 {
+    pub(crate) fn successor(&self, actor: u32) -> u32 {
         self.successors.get(&actor).copied().unwrap_or(actor)
     }
 
@@ -85,7 +84,7 @@ impl<'g> Boundary<'g> {
     /// The place of the member for which the actor acts: itself, its successor, or the nearest whole that it is part of.
     ///
     /// What is found on the way up a single chain is kept for every actor on it, so that no chain is climbed twice.
-    pub(super) fn member(&mut self, actor: u32) -> Option<u32> {
+    pub(crate) fn member(&mut self, actor: u32) -> Option<u32> {
         let (mut current, mut way) = (actor, Vec::new());
         let found = loop {
             if let Some(&known) = self.known.get(&current) {
@@ -145,10 +144,9 @@ impl<'g> Boundary<'g> {
     }
 
     /// For each member, its organisation and its sphere of origin.
-    pub(super) fn sides(&self) -> Vec<Side> {
+    pub(crate) fn sides(&self) -> impl Iterator<Item = (u32, Option<u32>)> {
         let mut tops = HashMap::new();
-        let side = |&node: &u32| Side { organisation: self.organisation(node, &mut tops), origin: self.origin(node) };
-        self.members.iter().map(side).collect()
+        self.members.iter().map(move |&node| (self.organisation(node, &mut tops), self.origin(node)))
     }
 }
 
@@ -178,7 +176,7 @@ fn successors(boundary: &Boundary<'_>) -> HashMap<u32, u32> {
 }
 
 /// The earliest day on which the claim may have begun to hold: its own, or that of the act in which it was said.
-pub(super) fn claim_begin(case: &Case, claim: u32) -> Option<Date> {
+pub(crate) fn claim_begin(case: &Case, claim: u32) -> Option<Date> {
     let rare = case.parts.claims[claim as usize].rare.as_deref()?;
     let own = rare.period.as_ref().and_then(Period::earliest_start);
     own.or_else(|| period(case, rare.during?)?.earliest_start())
