@@ -93,9 +93,10 @@ struct Cited {
 impl Cited {
     fn mapping(&mut self, mapping: &Mapping) {
         for cell in mapping.cells().flat_map(|cell| &cell.by_case) {
-            self.claims.extend(cell.claims.iter().chain(&cell.codings));
+            self.claims.extend(cell.claims.iter().chain(&cell.codings).chain(&cell.develops));
             self.searches.extend(&cell.searches);
         }
+        self.claims.extend(mapping.underpinnings().iter().flat_map(|found| &found.claims));
     }
 
     fn profile(&mut self, profile: &Profile) {

@@ -4,7 +4,8 @@ use crate::graph::Code;
 
 /// A list of codes that the case declares for itself.
 ///
-/// Its crosswalk is kept with the case; the analyses read codes of the closed lists only and do not follow it yet.
+/// Its crosswalk is kept with the case; the analyses do not follow it yet. They read codes of the closed lists, and a
+/// [map](crate::mapping::Prior::of_codes) codes of one's own where it is asked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Codebook {
     /// The id, the part before the `/` where a claim names one of its codes. No closed list may have it too.

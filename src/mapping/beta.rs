@@ -23,11 +23,16 @@ pub(crate) struct Beta {
     log_constant: f64,
 }
 
+/// The logarithm of the beta function, for arguments above 0.
+pub(crate) fn log_beta(a: f64, b: f64) -> f64 {
+    libm::lgamma(a) + libm::lgamma(b) - libm::lgamma(a + b)
+}
+
 impl Beta {
     /// Beta(a, b). Both are finite and above 0: callers add pseudo-counts that are.
     pub(crate) fn new(a: f64, b: f64) -> Self {
         debug_assert!(a > 0.0 && b > 0.0 && (a + b).is_finite(), "Beta({a}, {b})");
-        Self { a, b, log_constant: libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b) }
+        Self { a, b, log_constant: -log_beta(a, b) }
     }
 
     pub(crate) fn mean(self) -> f64 {

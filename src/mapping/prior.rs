@@ -4,7 +4,8 @@ use std::ops::Index;
 
 use serde::{Serialize, Serializer};
 
-use super::{Pair, pairs, place};
+use super::term::Frame;
+use super::{CodeName, Pair, Term, place};
 use crate::error::{Error, ErrorKind};
 use crate::theory::Citation;
 use crate::theory::typology::{InteractionCapability, PracticeKind};
@@ -32,10 +33,15 @@ const GREATEST_STRENGTH: f64 = 1e6;
 /// A pseudo-count below this would rule the link, or its absence, out before any case is read.
 const LEAST_PSEUDO_COUNT: f64 = 1e-6;
 
-/// What is assumed of each of the 48 cells before any case is read.
+/// What is assumed of each cell before any case is read: of each of the 48, or of each pair of codes of one's own.
+///
+/// It says which capabilities and which practices span the map.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Prior {
-    cells: Vec<PriorCell>,
+#[serde(bound = "")]
+pub struct Prior<C: Term = InteractionCapability, P: Term = PracticeKind> {
+    #[serde(flatten)]
+    pub(super) frame: Frame<C, P>,
+    pub(super) cells: Vec<PriorCell>,
 }
 
 /// What is assumed of one cell.
@@ -58,7 +64,8 @@ impl Prior {
     /// Their mean is 0.5. Every other cell has the neutral mean 0.3 and no source. All weigh as much as 4 cases.
     ///
     /// The figures 0.3, 0.5 and 4 are this crate's stated choice; no source publishes them. Whether a reading depends on
-    /// them shows when it is repeated with [`uniform`](Self::uniform) priors of other means and strengths.
+    /// them shows in a [`sweep`](super::sweep()) over strengths, and when it is repeated with [`uniform`](Self::uniform)
+    /// priors of other means.
     ///
     /// ```
     /// use cocreation::mapping::Prior;
@@ -72,12 +79,13 @@ impl Prior {
     /// assert_eq!((neutral.mean, neutral.source), (0.3, None));
     /// ```
     pub fn literature() -> Self {
-        let cell = |pair| {
-            let overlaps = OVERLAPS.contains(&pair);
+        let cell = |(&capability, &practice): (&InteractionCapability, &PracticeKind)| {
+            let overlaps = OVERLAPS.contains(&(capability, practice));
             let mean = if overlaps { OVERLAP_MEAN } else { NEUTRAL_MEAN };
             PriorCell { mean, strength: STRENGTH, source: overlaps.then_some(OVERLAP_SOURCE) }
         };
-        Self { cells: pairs().map(cell).collect() }
+        let frame = Frame::closed();
+        Self { cells: frame.pairs().map(cell).collect(), frame }
     }
 
     /// The same assumption for every cell, without a source: a mean π and a strength m, in cases.
@@ -95,13 +103,90 @@ impl Prior {
     /// assert_eq!(Prior::uniform(1.0, 8.0).unwrap_err().kind(), ErrorKind::Setting);
     /// ```
     pub fn uniform(mean: f64, strength: f64) -> Result<Self, Error> {
+        Self::over(Frame::closed(), mean, strength)
+    }
+}
+
+impl Prior<CodeName, CodeName> {
+    /// The same assumption for every pair of these codes, without a source: it spans a map over codes of one's own.
+    ///
+    /// A code is named as a case document writes it: `codebook/code` for a code of a [codebook](crate::case::Codebook)
+    /// that some of the cases declare, `list/entry` for an entry of a closed list, so that own capabilities can be set
+    /// against the eight practices. Each side has its order from here. Crosswalks are not followed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::UnknownName`] for a name that is none, [`ErrorKind::Setting`] if a side has none, more than 64, or
+    /// one twice, and the errors of [`uniform`](Prior::uniform).
+    ///
+    /// ```
+    /// use cocreation::Case;
+    /// use cocreation::case::{Codebook, OwnCode};
+    /// use cocreation::graph::{node::{Capability, Practice}, relation::Enables};
+    /// use cocreation::mapping::{self, Prior, Status};
+    ///
+    /// let mut case = Case::builder("a-studio");
+    /// let codes = case.codebook(Codebook::new("studio").code(OwnCode::new("listening", "Listening")));
+    /// let listening = case.add("listening", Capability::new("Listening to users").coded(codes[0]));
+    /// let design = case.add("design", Practice::co_design("Sketching together"));
+    /// case.relate(listening, Enables, design);
+    ///
+    /// let prior = Prior::of_codes(&["studio/listening"], &["practice/co-design", "practice/co-testing"], 0.3, 4.0)?;
+    /// let map = mapping::map([&case.build()?], &prior);
+    /// let cell = map.find("studio/listening", "practice/co-design").expect("on both sides");
+    /// assert_eq!((cell.status(), cell.cases_with), (Status::Evidenced, 1));
+    /// assert_eq!(map.find("studio/listening", "practice/co-testing").map(|cell| cell.cases_searched), Some(0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of_codes(capabilities: &[&str], practices: &[&str], mean: f64, strength: f64) -> Result<Self, Error> {
+        Self::over(Frame::of_codes(capabilities, practices)?, mean, strength)
+    }
+}
+
+impl<C: Term, P: Term> Prior<C, P> {
+    fn over(frame: Frame<C, P>, mean: f64, strength: f64) -> Result<Self, Error> {
+        let cell = PriorCell { mean, strength, source: None };
+        cell.check()?;
+        Ok(Self { cells: vec![cell; frame.len()], frame })
+    }
+
+    /// The same prior but for one cell, told by its keys: how one's own reading of the literature enters, with its source.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::UnknownName`] if the map has no such cell, and the errors of [`uniform`](Prior::uniform).
+    ///
+    /// ```
+    /// use cocreation::mapping::{Prior, PriorCell};
+    /// use cocreation::theory::Citation;
+    /// use cocreation::theory::typology::{InteractionCapability::Concerted, PracticeKind::Coordination};
+    ///
+    /// let source = Some(Citation { work: "MC16", locator: "§3" });
+    /// let prior = Prior::literature().with("concerted", "coordination", PriorCell { mean: 0.6, strength: 2.0, source })?;
+    /// assert_eq!(prior[(Concerted, Coordination)].source, source);
+    /// # Ok::<(), cocreation::Error>(())
+    /// ```
+    pub fn with(mut self, capability: &str, practice: &str, cell: PriorCell) -> Result<Self, Error> {
+        cell.check()?;
+        let Some(place) = self.frame.place(capability, practice) else {
+            let message = format!("`{capability}` and `{practice}` are not a capability and a practice of the map");
+            return Err(Error::new(ErrorKind::UnknownName, message));
+        };
+        self.cells[place] = cell;
+        Ok(self)
+    }
+}
+
+impl PriorCell {
+    fn check(&self) -> Result<(), Error> {
+        let Self { mean, strength, .. } = *self;
         within("prior mean", mean, 1.0)?;
         within("prior strength", strength, GREATEST_STRENGTH)?;
         if strength * mean < LEAST_PSEUDO_COUNT || strength * (1.0 - mean) < LEAST_PSEUDO_COUNT {
             let message = format!("mean {mean} with strength {strength}: a prior leaves room for both yes and no");
             return Err(Error::new(ErrorKind::Setting, message));
         }
-        Ok(Self { cells: pairs().map(|_| PriorCell { mean, strength, source: None }).collect() })
+        Ok(())
     }
 }
 

@@ -1,38 +1,55 @@
 //! The map as plain text, for a terminal of 100 columns.
 
 use std::fmt::{self, Display, Formatter};
+use std::ops::Range;
 
-use super::{CaseCell, Cell, Mapping, Share, Status, cases_with};
-use crate::theory::Typology;
-use crate::theory::typology::PracticeKind;
+use super::text::{clip, wrap};
+use super::{CaseCell, Cell, Mapping, Share, Status, Term, cases_with};
 
 /// How many ids a line lists before it only says how many more there are.
 const LISTED: usize = 8;
 
 const NAME_WIDTH: usize = 14;
 const CELL_WIDTH: usize = 10;
+const LAST_WIDTH: usize = 14;
+const CASE_WIDTH: usize = 40;
+
+/// How many practices stand side by side; more of them come in further tables.
+const COLUMNS: usize = 8;
 const STATUS_WIDTH: usize = 19;
 
 const CONTESTED: char = '!';
 const ONLY_AUTHORS: char = '*';
 
-impl Display for Mapping {
+impl<C: Term, P: Term> Display for Mapping<C, P> {
     /// The table, its legend, and the links with their claims.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let cases = if self.cases.len() == 1 { "case" } else { "cases" };
-        writeln!(f, "Capability–practice map of {} {cases}: {}\n", self.cases.len(), Listed(&self.cases))?;
-        headings(f)?;
-        self.cells.chunks(PracticeKind::ALL.len()).try_for_each(|row| table_row(f, row))?;
+        let ids: Vec<String> = self.cases.iter().map(|id| clip(id, CASE_WIDTH)).collect();
+        wrap(f, &format!("Capability–practice map of {} {cases}: {}", self.cases.len(), Listed(&ids)))?;
+        for start in (0..self.practices().len()).step_by(COLUMNS) {
+            writeln!(f)?;
+            table(f, self, start..self.practices().len().min(start + COLUMNS))?;
+        }
         legend(f)?;
+        if !self.undeclared.is_empty() {
+            wrap(f, &format!("No case declares: {}", Listed(&self.undeclared)))?;
+        }
         self.cells.iter().filter(|cell| cell.cases_with > 0).try_for_each(|cell| write!(f, "\n{cell}"))
     }
 }
 
-/// Labels such as "Co-diagnosis" take two lines, so that eight columns fit.
-fn headings(f: &mut Formatter<'_>) -> fmt::Result {
-    let halves = || PracticeKind::ALL.iter().map(|kind| kind.entry().label).map(halved);
-    line(f, "", halves().map(|(upper, _)| upper.to_owned()))?;
-    line(f, "", halves().map(|(_, lower)| lower.to_owned()))
+/// The rows of some practices, with their headings.
+fn table<C: Term, P: Term>(f: &mut Formatter<'_>, map: &Mapping<C, P>, part: Range<usize>) -> fmt::Result {
+    let practices = &map.practices()[part.clone()];
+    let width = |at: usize| if at + 1 < practices.len() { CELL_WIDTH - 1 } else { LAST_WIDTH };
+    // Labels such as "Co-diagnosis" take two lines, so that eight columns fit.
+    let halves = || practices.iter().enumerate().map(|(at, term)| (at, halved(term.label())));
+    line(f, "", halves().map(|(at, (upper, _))| clip(upper, width(at))))?;
+    line(f, "", halves().map(|(at, (_, lower))| clip(lower, width(at))))?;
+    map.rows().try_for_each(|(capability, cells)| {
+        line(f, &clip(capability.label(), NAME_WIDTH - 1), cells[part.clone()].iter().map(in_table))
+    })
 }
 
 fn halved(label: &str) -> (&str, &str) {
@@ -44,12 +61,7 @@ fn line(f: &mut Formatter<'_>, name: &str, cells: impl Iterator<Item = String>) 
     writeln!(f, "{}", format!("{name:<NAME_WIDTH$}{cells}").trim_end())
 }
 
-fn table_row(f: &mut Formatter<'_>, row: &[Cell]) -> fmt::Result {
-    let name = row.first().map_or("", |cell| cell.capability.entry().label);
-    line(f, name, row.iter().map(in_table))
-}
-
-fn in_table(cell: &Cell) -> String {
+fn in_table<C: Term, P: Term>(cell: &Cell<C, P>) -> String {
     let mut text = String::from(cell.status.row().symbol);
     text.extend(cell.contested.then_some(CONTESTED));
     text.extend(cell.only_authors_claims.then_some(ONLY_AUTHORS));
@@ -73,17 +85,12 @@ fn legend(f: &mut Formatter<'_>) -> fmt::Result {
     writeln!(f, "k/n: of n cases that claim, deny or looked for the link, k have it. Intervals hold 90 %.")
 }
 
-impl Display for Cell {
+impl<C: Term, P: Term> Display for Cell<C, P> {
     /// The status, the three shares side by side, and the cases with a link.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "{} × {}: {}{}",
-            self.capability,
-            self.practice,
-            self.status,
-            marks(self.contested, self.only_authors_claims)
-        )?;
+        let (capability, practice) = (self.capability.label(), self.practice.label());
+        let marks = marks(self.contested, self.only_authors_claims);
+        wrap(f, &format!("{capability} × {practice}: {}{marks}", self.status))?;
         match self.raw {
             Some(raw) => write!(f, "  raw {}/{} = {raw}", self.cases_with, self.cases_searched)?,
             None => write!(f, "  raw -")?,
@@ -92,7 +99,7 @@ impl Display for Cell {
         if let Some(source) = self.prior.source {
             writeln!(f, "  prior source: {} {}", source.work, source.locator)?;
         }
-        cases_with(self).try_for_each(|in_case| writeln!(f, "  {in_case}"))
+        cases_with(self).try_for_each(|in_case| wrap(f, &format!("  {in_case}")))
     }
 }
 
@@ -108,12 +115,21 @@ fn marks(contested: bool, only_authors_claims: bool) -> &'static str {
 impl Display for CaseCell {
     /// `a-case: evidenced; c12, c15; not found by s1`
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}{}", self.case, self.status, marks(self.contested, self.only_authors_claims))?;
+        write!(
+            f,
+            "{}: {}{}",
+            clip(&self.case, CASE_WIDTH),
+            self.status,
+            marks(self.contested, self.only_authors_claims)
+        )?;
         if !self.claims.is_empty() {
             write!(f, "; {}", Listed(&self.claims))?;
         }
         if !self.searches.is_empty() {
             write!(f, "; not found by {}", Listed(&self.searches))?;
+        }
+        if !self.develops.is_empty() {
+            write!(f, "; developed by it in {}", Listed(&self.develops))?;
         }
         Ok(())
     }

@@ -12,6 +12,8 @@ mod generate;
 mod ledger;
 mod logs;
 mod mapping;
+mod mapping_analyses;
+mod mapping_twins;
 mod profile;
 mod query;
 mod realization;
