@@ -7,7 +7,9 @@
 use std::error::Error;
 
 use cocreation::Case;
-use cocreation::case::{CaseBuilder, Draft, EvidenceDraft, EvidenceHandle, Pattern, Search, SourceHandle};
+use cocreation::case::{
+    CaseBuilder, Codebook, Crosswalk, Draft, EvidenceDraft, EvidenceHandle, OwnCode, Pattern, Search, SourceHandle,
+};
 use cocreation::evidence::{Measure, Sign, Source};
 use cocreation::graph::node::{
     Act, Actor, Capability, Event, Institution, Judgement, NodeKind, Offering, Practice, Purpose, Resource, Sphere,
@@ -34,10 +36,11 @@ fn encode() -> Result<Case, Box<dyn Error>> {
     let title = "Value co-creation practices and capabilities: Sustained purposeful engagement across B2B systems";
     let paper = case.source(Source::new("mc16", title).published("2016".parse()?).work("MC16"));
 
-    let said = said(&mut case, paper);
+    let told_in = told_in(&mut case);
+    let said = said(&mut case, paper, told_in);
     let who = who(&mut case, &said);
     let what = what(&mut case, &said, &who);
-    let table = table_2(&mut case, paper);
+    let table = table_2(&mut case, &said);
 
     compelling_events(&mut case, &said, &who, &what);
     let values = benefits(&mut case, &said, &who, &what);
@@ -78,7 +81,7 @@ fn about(case: &mut CaseBuilder) {
          signs of engagement): it would be the same in each of them.",
     );
     case.left_out(
-        "That the concerted capability opened the way to co-ideation, co-valuation and co-diagnosing (§6) is left out: \
+        "That the concerted capability opened the way to co-diagnosing, co-valuation and co-ideation (§6) is left out: \
          it is said across the cases, and here no practice is named.",
     );
     case.left_out(
@@ -86,9 +89,28 @@ fn about(case: &mut CaseBuilder) {
     );
 }
 
+/// Where the paper tells of a practice. By these codes the items of Table 2 are counted apart from practices of the text.
+struct ToldIn {
+    table: Code,
+    text: Code,
+}
+
+fn told_in(case: &mut CaseBuilder) -> ToldIn {
+    let table = OwnCode::new("table", "An item of the table").definition(
+        "An item of the table of practices that the paper gives for the case; its kind is that of its column.",
+    );
+    let text = OwnCode::new("text", "Told in the text")
+        .definition("A practice that the text of the paper names by its kind, beside the items of the table.");
+    let book = Codebook::new("told-in").title("Where the paper tells of a practice");
+    let book = book.code(table.crosswalk(Crosswalk::NoEquivalent)).code(text.crosswalk(Crosswalk::NoEquivalent));
+    let codes = case.codebook(book);
+    ToldIn { table: codes[0], text: codes[1] }
+}
+
 /// The paper, and what it says at places on which claims of several themes rest.
 struct Said {
     paper: SourceHandle,
+    told_in: ToldIn,
     asked_for: EvidenceHandle,
     demand: EvidenceHandle,
     monitoring: EvidenceHandle,
@@ -102,15 +124,16 @@ struct Said {
     engineers: EvidenceHandle,
 }
 
-fn said(case: &mut CaseBuilder, paper: SourceHandle) -> Said {
+fn said(case: &mut CaseBuilder, paper: SourceHandle, told_in: ToldIn) -> Said {
     let (drivers, service) = ("§5.1, paragraph 2", "§5.1, paragraph 3");
     Said {
         paper,
+        told_in,
         asked_for: case.evidence(paper.at(drivers).reported(
             "TotalCare came about because key customers, American Airlines among them, wanted contracts for service \
              on the wing",
         )),
-        demand: case.evidence(paper.at("§6, paragraph 5").claimed(
+        demand: case.evidence(paper.at("§6, paragraph 5, sentence 4").claimed(
             "American Airlines, a key customer, unexpectedly demanded services around the engine that would make \
              things less complex and more predictable; for Rolls-Royce this was an opportunity",
         )),
@@ -149,7 +172,7 @@ fn said(case: &mut CaseBuilder, paper: SourceHandle) -> Said {
             "With TotalCare the stress moves from the sale of an engine to a partnership for the long term in \
              which risk is shared and value co-created",
         )),
-        engineers: case.evidence(paper.at("§6, paragraph 9").claimed(
+        engineers: case.evidence(paper.at("§6, paragraph 9, sentences 1 and 3").claimed(
             "Like professional cultures ease common purpose: engineers of Rolls-Royce, of airlines and of aircraft \
              manufacturers together assess new developments and deal with engine problems",
         )),
@@ -318,9 +341,9 @@ struct Item {
     said: EvidenceHandle,
 }
 
-fn item(case: &mut CaseBuilder, id: &str, practice: Draft<Practice>, said: EvidenceDraft) -> Item {
-    let said = case.evidence(said);
-    Item { practice: case.add(id, practice.evidence(said)), said }
+fn item(case: &mut CaseBuilder, said: &Said, id: &str, practice: Draft<Practice>, cell: EvidenceDraft) -> Item {
+    let cell = case.evidence(cell);
+    Item { practice: case.add(id, practice.coded(said.told_in.table).evidence(cell)), said: cell }
 }
 
 /// The items of Table 2 of which more is claimed than that they are practices.
@@ -339,14 +362,14 @@ struct Table {
     assets: Item,
 }
 
-fn table_2(case: &mut CaseBuilder, paper: SourceHandle) -> Table {
-    let (alignment, voice) = co_ideation(case, paper);
-    let understanding = co_valuation(case, paper);
-    let planning = co_diagnosing(case, paper);
-    let (analysis, techniques) = co_testing(case, paper);
-    let packages = co_design(case, paper);
-    let (research, teams) = co_launching(case, paper);
-    let (economics, use_of_engines, assets) = embedding(case, paper);
+fn table_2(case: &mut CaseBuilder, said: &Said) -> Table {
+    let (alignment, voice) = co_ideation(case, said);
+    let understanding = co_valuation(case, said);
+    let planning = co_diagnosing(case, said);
+    let (analysis, techniques) = co_testing(case, said);
+    let packages = co_design(case, said);
+    let (research, teams) = co_launching(case, said);
+    let (economics, use_of_engines, assets) = embedding(case, said);
     Table {
         alignment,
         voice,
@@ -366,54 +389,56 @@ fn table_2(case: &mut CaseBuilder, paper: SourceHandle) -> Table {
 /// The first row of the table has no item on co-diagnosing, the second has items on this and on co-valuation alone.
 const SECOND_ROW: &str = "Second row of the table; the column is read by position.";
 
-fn co_ideation(case: &mut CaseBuilder, paper: SourceHandle) -> (Item, Item) {
-    let first = paper.at("Table 2, Co-ideation, item 1").reported(
+fn co_ideation(case: &mut CaseBuilder, said: &Said) -> (Item, Item) {
+    let first = said.paper.at("Table 2, Co-ideation, item 1").reported(
         "Finding out and aligning interests with the customer, so that more becomes predictable and less is complex",
     );
-    let second = paper.at("Table 2, Co-ideation, item 2").reported("Voice of the Customer events to share experience");
+    let second =
+        said.paper.at("Table 2, Co-ideation, item 2").reported("Voice of the Customer events to share experience");
     (
-        item(case, "interest-alignment", Practice::co_ideation("Finding and aligning interests"), first),
-        item(case, "voice-events", Practice::co_ideation("Voice of the Customer events"), second),
+        item(case, said, "interest-alignment", Practice::co_ideation("Finding and aligning interests"), first),
+        item(case, said, "voice-events", Practice::co_ideation("Voice of the Customer events"), second),
     )
 }
 
-fn co_valuation(case: &mut CaseBuilder, paper: SourceHandle) -> Item {
-    let at = |nth| paper.at(format!("Table 2, Co-valuation, item {nth}"));
+fn co_valuation(case: &mut CaseBuilder, said: &Said) -> Item {
+    let at = |nth| said.paper.at(format!("Table 2, Co-valuation, item {nth}"));
     let first = at(1).reported("Thorough grasp of how the customer operates its airline, and its usage");
     let second = at(2).reported("Teams from commerce, engineering and service support chart opportunities");
     let third = at(3).reported("Finding out what each customer could do better and what its operation requires");
     let understanding = Practice::co_valuation("Understanding customer processes and usage");
     let opportunities = Practice::co_valuation("Cross-functional teams chart opportunities").note(SECOND_ROW);
     let requirements = Practice::co_valuation("Finding improvements and requirements").note(SECOND_ROW);
-    let understanding = item(case, "process-understanding", understanding, first);
-    let opportunities = item(case, "opportunity-mapping", opportunities, second);
+    let understanding = item(case, said, "process-understanding", understanding, first);
+    let opportunities = item(case, said, "opportunity-mapping", opportunities, second);
     let teams = Actor::new("Cross-functional engagement teams").coded(ActorForm::Group).evidence(opportunities.said);
     let teams = case.add("engagement-teams", teams);
     case.relate(teams, Performs, opportunities.practice).evidence(opportunities.said);
-    item(case, "requirement-finding", requirements, third);
+    item(case, said, "requirement-finding", requirements, third);
     understanding
 }
 
-fn co_diagnosing(case: &mut CaseBuilder, paper: SourceHandle) -> Item {
-    let only = paper
+fn co_diagnosing(case: &mut CaseBuilder, said: &Said) -> Item {
+    let only = said
+        .paper
         .at("Table 2, Co-diagnosing, item 1")
         .reported("Planning operations together makes the best costs and the least disruption possible");
-    item(case, "joint-planning", Practice::co_diagnosis("Joint operational planning").note(SECOND_ROW), only)
+    item(case, said, "joint-planning", Practice::co_diagnosis("Joint operational planning").note(SECOND_ROW), only)
 }
 
-fn co_testing(case: &mut CaseBuilder, paper: SourceHandle) -> (Item, Item) {
+fn co_testing(case: &mut CaseBuilder, said: &Said) -> (Item, Item) {
     const BESIDE: &str = "The column is read by position; the cell of co-diagnosing beside it is empty in this row.";
-    let at = |nth| paper.at(format!("Table 2, Co-testing, item {nth}"));
+    let at = |nth| said.paper.at(format!("Table 2, Co-testing, item {nth}"));
     let first =
         at(1).reported("Live data on how engines perform are analysed, and the work that they call for is scoped");
     let second = at(2).reported("Finding techniques by which pilots fly more effectively");
     let analysis = Practice::co_testing("Analysing engine data and scoping work").note(BESIDE);
     let techniques = Practice::co_testing("Finding better flying techniques").note(BESIDE);
-    (item(case, "data-analysis", analysis, first), item(case, "flying-techniques", techniques, second))
+    (item(case, said, "data-analysis", analysis, first), item(case, said, "flying-techniques", techniques, second))
 }
 
-fn co_design(case: &mut CaseBuilder, paper: SourceHandle) -> Item {
-    let at = |nth| paper.at(format!("Table 2, Co-design, item {nth}"));
+fn co_design(case: &mut CaseBuilder, said: &Said) -> Item {
+    let at = |nth| said.paper.at(format!("Table 2, Co-design, item {nth}"));
     let first = at(1).reported("Service packages, very adaptable, are discussed and agreed jointly");
     let second = at(2).reported(
         "Abilities are built up for new offerings that are co-created, among them a service that uses data to \
@@ -421,42 +446,54 @@ fn co_design(case: &mut CaseBuilder, paper: SourceHandle) -> Item {
     );
     let third = at(3).reported("The service can be extended");
     let packages =
-        item(case, "package-agreement", Practice::co_design("Discussing and agreeing service packages"), first);
+        item(case, said, "package-agreement", Practice::co_design("Discussing and agreeing service packages"), first);
     let building =
-        item(case, "capability-building", Practice::co_design("Building capability for new offerings"), second);
+        item(case, said, "capability-building", Practice::co_design("Building capability for new offerings"), second);
     let optimisation =
         case.add("performance-optimisation", Offering::new("Data-driven optimisation of aircraft performance"));
     case.relate(building.practice, Shapes, optimisation).evidence(building.said);
-    item(case, "service-extensions", Practice::co_design("Service extensions"), third);
+    item(case, said, "service-extensions", Practice::co_design("Service extensions"), third);
     packages
 }
 
-fn co_launching(case: &mut CaseBuilder, paper: SourceHandle) -> (Item, Item) {
-    let at = |nth| paper.at(format!("Table 2, Co-launching, item {nth}"));
+fn co_launching(case: &mut CaseBuilder, said: &Said) -> (Item, Item) {
+    let at = |nth| said.paper.at(format!("Table 2, Co-launching, item {nth}"));
     let first = at(1).reported("Long-term investment in research and development with aircraft manufacturers");
     let second =
         at(2).reported("Engineers of the airline and of Rolls-Royce, in joint teams, put TotalCare into effect");
     (
-        item(case, "joint-research", Practice::co_launching("Long-term R&D investment with manufacturers"), first),
-        item(case, "joint-teams", Practice::co_launching("Joint engineering teams implement TotalCare"), second),
+        item(
+            case,
+            said,
+            "joint-research",
+            Practice::co_launching("Long-term R&D investment with manufacturers"),
+            first,
+        ),
+        item(case, said, "joint-teams", Practice::co_launching("Joint engineering teams implement TotalCare"), second),
     )
 }
 
-fn embedding(case: &mut CaseBuilder, paper: SourceHandle) -> (Item, Item, Item) {
-    let at = |nth| paper.at(format!("Table 2, Embedding, item {nth}"));
+fn embedding(case: &mut CaseBuilder, said: &Said) -> (Item, Item, Item) {
+    let at = |nth| said.paper.at(format!("Table 2, Embedding, item {nth}"));
     let first = at(1).reported("Costs are cut and more revenue is made in ways that are integrated");
     let second = at(2).reported("Engines are used in the best way, so that they last longer and burn less fuel");
     let third = at(3).reported("Assets keep their value as long as the product lives");
     (
-        item(case, "integrated-economics", Practice::embedding("Integrated ways to cut costs and earn more"), first),
-        item(case, "optimal-use", Practice::embedding("Using engines in the best way"), second),
-        item(case, "asset-care", Practice::embedding("Keeping the value of assets"), third),
+        item(
+            case,
+            said,
+            "integrated-economics",
+            Practice::embedding("Integrated ways to cut costs and earn more"),
+            first,
+        ),
+        item(case, said, "optimal-use", Practice::embedding("Using engines in the best way"), second),
+        item(case, said, "asset-care", Practice::embedding("Keeping the value of assets"), third),
     )
 }
 
 fn compelling_events(case: &mut CaseBuilder, said: &Said, who: &Who, what: &What) {
     let informants =
-        case.evidence(said.paper.at("§6, paragraph 5").claimed(
+        case.evidence(said.paper.at("§6, paragraph 5, sentence 3").claimed(
             "Informants pointed to such events as significant: they set off co-creation or gave it new force",
         ));
     let threat = case.evidence(said.paper.at("§5.1, paragraph 2").reported(
@@ -516,7 +553,10 @@ fn engine_data(case: &mut CaseBuilder, said: &Said, who: &Who, what: &What, tabl
 }
 
 fn flying(case: &mut CaseBuilder, said: &Said, who: &Who, table: &Table, values: &Values) {
-    let advice = case.add("flight-advice", Practice::co_diagnosis("Advice on flying").evidence(said.adviser));
+    let advice = case.add(
+        "flight-advice",
+        Practice::co_diagnosis("Advice on flying").coded(said.told_in.text).evidence(said.adviser),
+    );
     let advising = case.add("advising-pilots", Act::standing("The adviser spends time with pilots"));
     let methods = case.add("efficient-flying", Resource::new("More efficient ways of flying"));
     let developmental = case.add("developmental", Capability::developmental("Developmental").evidence(said.adviser));
@@ -597,7 +637,7 @@ fn engineering(case: &mut CaseBuilder, said: &Said, who: &Who, table: &Table) {
 }
 
 fn programmes(case: &mut CaseBuilder, said: &Said, who: &Who) -> Result<(), Box<dyn Error>> {
-    let decades = case.evidence(said.paper.at("§6, paragraph 7").claimed(
+    let decades = case.evidence(said.paper.at("§6, paragraph 7, sentence 5").claimed(
         "Some of the new engines of Rolls-Royce, and of its programmes with customers to improve existing ones, go on \
          for decades",
     ));
@@ -616,7 +656,7 @@ fn programmes(case: &mut CaseBuilder, said: &Said, who: &Who) -> Result<(), Box<
 }
 
 fn payment(case: &mut CaseBuilder, said: &Said, who: &Who, values: &Values) {
-    let agreed_sharing = case.evidence(said.paper.at("§6, paragraph 9").claimed(
+    let agreed_sharing = case.evidence(said.paper.at("§6, paragraph 9, sentence 7").claimed(
         "In the cases agreed ways to share what co-creation risks and yields made common purpose easier, most of all \
          where much had to be invested",
     ));
@@ -637,7 +677,7 @@ fn payment(case: &mut CaseBuilder, said: &Said, who: &Who, values: &Values) {
 }
 
 fn institutions(case: &mut CaseBuilder, said: &Said, who: &Who) {
-    let shared_roadmaps = case.evidence(said.paper.at("§6, paragraph 9").claimed(
+    let shared_roadmaps = case.evidence(said.paper.at("§6, paragraph 9, sentence 8").claimed(
         "In all four cases those on the buying side, those who supply or distribute, and partners understood alike, \
          and clearly, the roadmaps to excellent technology and service",
     ));
@@ -653,7 +693,7 @@ fn institutions(case: &mut CaseBuilder, said: &Said, who: &Who) {
     let roadmaps = case.add("roadmaps", roadmaps.evidence(shared_roadmaps));
     for party in [who.maker, who.airlines] {
         let party_to = case.relate(party, PartyTo, roadmaps).inferred();
-        party_to.note("A shared understanding is what is said.").evidence(shared_roadmaps);
+        party_to.note("A shared understanding is what is said, of all four cases.").evidence(shared_roadmaps);
     }
 }
 
@@ -738,10 +778,10 @@ fn capabilities(case: &mut CaseBuilder, said: &Said, who: &Who) {
     let interests = case.evidence(said.paper.at("§5.1, paragraph 4").reported(
         "Rolls-Royce built refined processes and capabilities by which it understands the interests of airlines better",
     ));
-    let no_instance = case.evidence(said.paper.at("§6, paragraph 4").claimed(
+    let no_instance = case.evidence(said.paper.at("§6, paragraph 4, sentence 1, first part").claimed(
         "The analysis of the four cases found no specific instance of the relational or the ethical capability at work",
     ));
-    let carrying = case.evidence(said.paper.at("§6, paragraph 4").claimed(
+    let carrying = case.evidence(said.paper.at("§6, paragraph 4, sentence 1, second part").claimed(
         "The relational and the ethical capability are read as carrying the practices and holding them together",
     ));
     let empowered = case.add("empowered", Capability::empowered("Empowered").evidence(said.collaboration));
@@ -780,15 +820,15 @@ fn judgements(case: &mut CaseBuilder, said: &Said, who: &Who, what: &What) -> Re
     let required = case.evidence(said.paper.at("§5.1, paragraph 3").claimed(
         "For these benefits Rolls-Royce has to engage deeply with the airline and to know its purpose and how it works",
     ));
-    let ties = case.evidence(said.paper.at("§6, paragraph 3").claimed(
+    let ties = case.evidence(said.paper.at("§6, paragraph 3, sentence 5").claimed(
         "Close ties, fellowship and confidence, thanks to which information flows freely, were seen at Bekaert and, in \
          like manner, in how Rolls-Royce creates together and carries out complex aerospace programmes",
     ));
-    let engagement = case.evidence(said.paper.at("§6, paragraph 7").claimed(
+    let engagement = case.evidence(said.paper.at("§6, paragraph 7, sentence 4").claimed(
         "Sustained purposeful engagement let Rolls-Royce form services for a new generation of jet engines, because it \
          made all willing to put in resources",
     ));
-    let in_all_four = case.evidence(said.paper.at("Abstract").claimed(
+    let in_all_four = case.evidence(said.paper.at("Abstract, sentence 6").claimed(
         "In the four organisations sustained purposeful engagement carries the ability to create value together and \
          to capture it",
     ));

@@ -24,7 +24,7 @@ fn file(name: &str) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-fn case(name: &str) -> Case {
+pub(crate) fn case(name: &str) -> Case {
     Case::from_toml(&file(&format!("examples/cases/{name}.toml")))
         .unwrap_or_else(|problems| panic!("{name}\n{problems}"))
 }

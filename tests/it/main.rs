@@ -8,6 +8,7 @@ mod diagnostics;
 mod document;
 mod draws;
 mod format;
+mod four_cases;
 mod generate;
 mod ledger;
 mod logs;
