@@ -55,8 +55,9 @@
 //! - [`graph::node`] and [`graph::relation`]: the twelve kinds of node and the relations that may join them. The
 //!   [schema](graph::SCHEMA) is one table; types, checks and documentation come from it.
 //! - [`case::Claim`] and [`evidence`]: what is claimed, how it is meant, and what it rests on.
-//! - [`mapping`], [`profile`], [`spe`], [`sphere`], [`realization`]: the analyses. Each takes a case and gives a value that
-//!   prints itself, serialises, and names the claims behind every figure.
+//! - [`mapping`], [`profile`], [`spe`], [`sphere`], [`realization`], [`readiness`], [`dynamic_capabilities`], [`alignment`],
+//!   [`ambidexterity`], [`dialogue`]: the analyses. Each takes a case and gives a value that prints itself, serialises, and
+//!   names the claims behind every figure.
 //! - [`render`]: pictures of a case and of a map, as SVG, Markdown, Graphviz and Mermaid.
 //! - [`theory`]: the constructs of the theory with definitions, aliases and sources.
 //!
@@ -78,15 +79,20 @@
 
 pub mod _documentation;
 mod absence;
+pub mod alignment;
+pub mod ambidexterity;
 pub mod case;
 #[cfg(feature = "cases")]
 pub mod cases;
+pub mod dialogue;
+pub mod dynamic_capabilities;
 mod error;
 pub mod evidence;
 pub mod graph;
 pub mod mapping;
 pub mod profile;
 mod random;
+pub mod readiness;
 pub mod realization;
 pub mod render;
 pub mod spe;

@@ -6,6 +6,7 @@
 //! and classifications, [`SearchView`] for what was looked for. Views carry one lifetime, `'g`, that of the case.
 
 mod assemble;
+pub(crate) mod attestation;
 pub(crate) mod boundary;
 mod builder;
 mod check;
@@ -20,6 +21,7 @@ mod search;
 mod view;
 mod write;
 
+pub use attestation::{Attestation, Attested, Gap, Standing};
 pub use builder::{CaseBuilder, Claiming, CoderHandle};
 pub use codebook::{Codebook, Crosswalk, OwnCode};
 pub use draft::{Draft, EvidenceDraft, EvidenceHandle, Grounds, Place, SourceHandle};

@@ -270,6 +270,8 @@ relations! {
         {Purpose => Purpose} sign "+ aligned, − at odds";
     Judges "judges" [21 32 33 39 41 45 48 49] "The judgement speaks of it."
         {Judgement => Actor | Resource | Practice | Capability | Sphere | Act | Event | Purpose | Offering | Value | Institution};
+    Rates "rates" [33] "The actor gave the judgement; a measure on the claim says how reliable the rating is."
+        {Actor => Judgement};
 }
 
 impl fmt::Display for RelationKind {

@@ -1,6 +1,7 @@
 //! What if? A case is changed, assessed again, and the differences are told; candidate changes are ranked by them.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -12,8 +13,10 @@ use crate::case::{Case, CaseBuilder, Draft};
 use crate::error::{Error, ErrorKind};
 use crate::evidence::{Date, VagueDate};
 use crate::graph::Handle;
-use crate::graph::node::{Act, Actor, Institution, Purpose, Sphere};
-use crate::graph::relation::{Advances, BelongsTo, PartyTo, Recovers, RelationKind, TakesPartIn, TakesStance, Within};
+use crate::graph::node::{Act, Actor, Institution, Practice, Purpose, Sphere};
+use crate::graph::relation::{
+    Advances, BelongsTo, Enacts, Governs, PartyTo, Recovers, RelationKind, TakesPartIn, TakesStance, Within,
+};
 use crate::theory::Typology;
 use crate::theory::typology::{InstitutionForm, Lever};
 
@@ -122,10 +125,12 @@ fn rank(
 
 /// Something that could have been otherwise, as a change of a case.
 ///
-/// Of the [levers](Lever) for managers (Marcos-Cuevas et al., 2016, §6.1) the definition of SPE has a place for two:
-/// [sharing risk and benefit](Self::risk_and_benefit_sharing), and the occasions of a
-/// [social fabric](Self::joint_act). The others work through what they bring about: say in a [`Change::new`], or in a
-/// [package](Self::and) of ready-made changes, what you expect that to be, and name the lever ([`Change::lever`]).
+/// Each of the [levers](Lever) for managers (Marcos-Cuevas et al., 2016, §6.1) is a ready-made change:
+/// [an outcome-based contract](Self::outcome_based_contract), [sharing risk and benefit](Self::risk_and_benefit_sharing),
+/// [early, aligned sales](Self::early_aligned_sales), [learning customer needs](Self::learning_customer_needs), and an
+/// occasion of a [social fabric](Self::joint_act). The definition of SPE has a place for the second and the last; the others
+/// suppose what the lever is meant to bring about, at its best. If you expect something else of it, say so in a
+/// [`Change::new`] or in a [package](Self::and), and name the lever ([`Change::lever`]).
 ///
 /// What a change adds is marked as supposed: its claims are inferred, rest on no evidence unless the change brings some,
 /// and bear the remark `what if: …` with the name of the change, as the nodes do, where they have none of their own. The
@@ -189,21 +194,36 @@ impl Change {
         })
     }
 
+    /// All these actors are party to one contract that pays for the outcome, and endorse the purpose that it pays for, as
+    /// [`endorses`](Self::endorses) has it. It can move P, by the endorsements.
+    ///
+    /// It stands for [`Lever::OutcomeBasedContract`], at its best: that the parties come to pull the same way is supposed.
+    pub fn outcome_based_contract(parties: impl IntoIterator<Item = Handle<Actor>>, purpose: Handle<Purpose>) -> Self {
+        let parties: BTreeSet<Handle<Actor>> = parties.into_iter().collect();
+        let lever = Lever::OutcomeBasedContract;
+        let change = Self::of_case("an outcome-based contract", move |before, case| {
+            let contract = Institution::new("an outcome-based contract").coded(InstitutionForm::Contract).coded(lever);
+            let contract = case.add(case.free_id(lever.entry().key), contract);
+            case.relate(contract, Governs, purpose);
+            for &party in &parties {
+                case.relate(party, PartyTo, contract);
+                endorse(before, case, party, purpose);
+            }
+        });
+        change.lever(lever)
+    }
+
     /// The actor endorses the purpose, in place of every stance that it took on it. It can move P.
     ///
     /// The stances of others that act for the same member stay, and for a member to endorse, all of them must. It stands
-    /// for no lever of its own; an [outcome-based contract](Lever::OutcomeBasedContract) is meant to bring it about.
+    /// for no lever of its own; an [outcome-based contract](Self::outcome_based_contract) is meant to bring it about.
     pub fn endorses(actor: Handle<Actor>, purpose: Handle<Purpose>) -> Self {
-        Self::of_case("an actor endorses a purpose", move |before, case| {
-            let stances = before.view(actor).outgoing_by(RelationKind::TakesStance);
-            let own = stances.filter(|claim| claim.object() == Some(*before.view(purpose)));
-            own.for_each(|claim| case.retract(claim.id()));
-            case.relate(actor, TakesStance, purpose);
-        })
+        Self::of_case("an actor endorses a purpose", move |before, case| endorse(before, case, actor, purpose))
     }
 
     /// An actor of the case is inside the boundary of the sphere. It can move everything, by what the actor and its parts
-    /// did and said. It stands for no lever of its own; with sales it is a part of [`Lever::EarlyAlignedSales`].
+    /// did and said. It stands for no lever of its own; of sales it is a part of
+    /// [early, aligned sales](Self::early_aligned_sales).
     pub fn joins(actor: Handle<Actor>, sphere: Handle<Sphere>) -> Self {
         Self::new("an actor joins", move |case| {
             case.relate(actor, BelongsTo, sphere);
@@ -239,17 +259,48 @@ impl Change {
     ) -> Self {
         let members: Vec<Handle<Actor>> = members.into_iter().collect();
         let change = Self::new("a joint act", move |case| {
-            let act = case.add(case.free_id("joint-act"), Act::on("a joint act", VagueDate::day(date)));
-            case.relate(act, Within, sphere);
-            for &member in &members {
-                let others = members.iter().filter(|&&other| other != member);
-                others.fold(case.relate(member, TakesPartIn, act), |claim, &other| claim.giving_to(other));
-            }
-            if let Some(purpose) = purpose {
-                case.relate(act, Advances, purpose);
-            }
+            meet(case, &members, sphere, date, purpose);
         });
         change.lever(Lever::SocialFabric)
+    }
+
+    /// Sales is inside the boundary of the sphere and, on the date, works with these partners (research, operations, the
+    /// supply chain, the customer) as in a [joint act](Self::joint_act). It can move everything.
+    ///
+    /// It stands for [`Lever::EarlyAlignedSales`], at its best; early means a date before there is a solution.
+    pub fn early_aligned_sales(
+        sales: Handle<Actor>,
+        partners: impl IntoIterator<Item = Handle<Actor>>,
+        sphere: Handle<Sphere>,
+        date: Date,
+        purpose: Option<Handle<Purpose>>,
+    ) -> Self {
+        let all = std::iter::once(sales).chain(partners.into_iter().filter(|&partner| partner != sales));
+        let together = Self::joins(sales, sphere).and(Self::joint_act(all, sphere, date, purpose));
+        together.named("early, aligned sales").lever(Lever::EarlyAlignedSales)
+    }
+
+    /// On the date the customer and those who learn from it diagnose together what the customer needs, as in a
+    /// [joint act](Self::joint_act) that enacts co-diagnosis. It can move everything.
+    ///
+    /// It stands for [`Lever::LearningCustomerNeeds`], at its best.
+    pub fn learning_customer_needs(
+        customer: Handle<Actor>,
+        learners: impl IntoIterator<Item = Handle<Actor>>,
+        sphere: Handle<Sphere>,
+        date: Date,
+        purpose: Option<Handle<Purpose>>,
+    ) -> Self {
+        let learners = learners.into_iter().filter(|&learner| learner != customer);
+        let members: Vec<Handle<Actor>> = std::iter::once(customer).chain(learners).collect();
+        let lever = Lever::LearningCustomerNeeds;
+        let change = Self::new("learning customer needs", move |case| {
+            let practice = Practice::co_diagnosis("learning customer needs").coded(lever);
+            let practice = case.add(case.free_id(lever.entry().key), practice);
+            let act = meet(case, &members, sphere, date, purpose);
+            case.relate(act, Enacts, practice);
+        });
+        change.lever(lever)
     }
 
     /// The change under another name.
@@ -292,6 +343,34 @@ impl Change {
             Error::caused(ErrorKind::Change, message, problems)
         })
     }
+}
+
+/// Puts an endorsement in place of every stance that the actor took on the purpose.
+fn endorse(before: &Case, case: &mut CaseBuilder, actor: Handle<Actor>, purpose: Handle<Purpose>) {
+    let stances = before.view(actor).outgoing_by(RelationKind::TakesStance);
+    let own = stances.filter(|claim| claim.object() == Some(*before.view(purpose)));
+    own.for_each(|claim| case.retract(claim.id()));
+    case.relate(actor, TakesStance, purpose);
+}
+
+/// Adds an act within the sphere in which each member gives to all others.
+fn meet(
+    case: &mut CaseBuilder,
+    members: &[Handle<Actor>],
+    sphere: Handle<Sphere>,
+    date: Date,
+    purpose: Option<Handle<Purpose>>,
+) -> Handle<Act> {
+    let act = case.add(case.free_id("joint-act"), Act::on("a joint act", VagueDate::day(date)));
+    case.relate(act, Within, sphere);
+    for &member in members {
+        let others = members.iter().filter(|&&other| other != member);
+        others.fold(case.relate(member, TakesPartIn, act), |claim, &other| claim.giving_to(other));
+    }
+    if let Some(purpose) = purpose {
+        case.relate(act, Advances, purpose);
+    }
+    act
 }
 
 impl fmt::Debug for Change {

@@ -21,7 +21,18 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// What reads cases and is read by nobody: none of these may name another.
-const ANALYSES: [&str; 5] = ["mapping", "profile", "realization", "spe", "sphere"];
+const ANALYSES: [&str; 10] = [
+    "alignment",
+    "ambidexterity",
+    "dialogue",
+    "dynamic_capabilities",
+    "mapping",
+    "profile",
+    "readiness",
+    "realization",
+    "spe",
+    "sphere",
+];
 
 /// A layer above the analyses, read by nobody: it draws what they found, and names only those that it draws.
 const PICTURES: (&str, &[&str]) = ("render", &["mapping"]);

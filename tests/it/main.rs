@@ -1,15 +1,20 @@
 //! The integration tests of the crate, as one binary.
 
+mod alignment;
+mod ambidexterity;
 mod architecture;
 mod case;
 mod cases;
 mod dates;
 mod diagnostics;
+mod dialogue;
 mod document;
 mod draws;
+mod dynamic_capabilities;
 mod format;
 mod four_cases;
 mod generate;
+mod laws;
 mod ledger;
 mod logs;
 mod mapping;
@@ -17,6 +22,7 @@ mod mapping_analyses;
 mod mapping_twins;
 mod profile;
 mod query;
+mod readiness;
 mod realization;
 mod render;
 mod revise;

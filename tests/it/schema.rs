@@ -197,6 +197,8 @@ fn the_schema_holds_every_relation_and_pair_of_the_design() {
     }
     // `judges` carries the design's node kind `Judgement`; no other relation may be there without being named.
     named.insert("judges");
+    // `rates` says who gave a judgement: scores on readiness are imported with their rater.
+    named.insert("rates");
     assert_eq!(SCHEMA.iter().map(|row| row.key).collect::<BTreeSet<_>>(), named);
 }
 

@@ -6,13 +6,14 @@ use std::error::Error as _;
 
 use cocreation::case::{CaseBuilder, Pattern, ProblemCode, Search};
 use cocreation::evidence::{Basis, Date, Sign, Source};
-use cocreation::graph::node::{Act, Actor, Institution, NodeKind, Purpose, Sphere};
+use cocreation::graph::node::{Act, Actor, Institution, NodeKind, Practice, Purpose, Sphere};
 use cocreation::graph::relation::{
     Advances, BelongsTo, DependsOn, PartyTo, RelationKind, TakesPartIn, TakesStance, Within,
 };
 use cocreation::graph::{Code, Handle};
 use cocreation::spe::{self, Assessment, Change, Effect, Spec};
-use cocreation::theory::typology::{InstitutionForm, Lever};
+use cocreation::theory::Typology;
+use cocreation::theory::typology::{InstitutionForm, Lever, PracticeKind};
 use cocreation::{Case, ErrorKind, Problems};
 use proptest::prelude::*;
 
@@ -228,6 +229,75 @@ fn a_joint_act_moves_what_rests_on_acts() {
 }
 
 // --------------------------------------------------------------------------------------------------- any change at all
+
+/// One change for each lever of T47.
+fn levers(care: &Care) -> [Change; 5] {
+    let [maker, airline, pilots] = care.members;
+    let (safety, date) = (Some(care.safety), day(2012, 11));
+    [
+        Change::outcome_based_contract(care.members, care.safety),
+        Change::risk_and_benefit_sharing(care.members),
+        Change::early_aligned_sales(care.supplier, [maker, airline], care.sphere, date, safety),
+        Change::learning_customer_needs(airline, [maker, pilots], care.sphere, date, safety),
+        Change::joint_act(care.members, care.sphere, date, safety),
+    ]
+}
+
+#[test]
+fn each_lever_is_a_change_that_can_be_ranked() {
+    let care = care();
+    let changes = levers(&care);
+    let offered: Vec<Option<Lever>> = changes.iter().map(|change| change.lever).collect();
+    assert_eq!(offered, Lever::ALL.iter().copied().map(Some).collect::<Vec<_>>());
+    let ranked = care.rank(&changes);
+    assert_eq!(ranked.len(), Lever::ALL.len());
+    assert!(ranked.iter().all(|effect| effect.headline().rise().is_some()));
+    for pair in ranked.windows(2) {
+        assert!(pair[0].headline().rise() >= pair[1].headline().rise());
+    }
+}
+
+/// All three endorse safety then, where before only one pair of three did, so that what is shared is threefold; and all
+/// four acts for it serve what all in them endorse, where before one did. P, their geometric mean, grows by √(3 × 4). The
+/// pilots' old stance is gone, and the contract says what it is for.
+#[test]
+fn an_outcome_based_contract_supposes_that_all_pull_the_same_way() {
+    let care = care();
+    let [contract, ..] = levers(&care);
+    let changed = contract.apply(&care.case).unwrap();
+    let stances = changed.view(care.safety).incoming_by(RelationKind::TakesStance);
+    assert!(stances.map(|claim| claim.sign().unwrap_or_default()).eq([Sign::Positive; 3]));
+    let made = changed.view(changed.find::<Institution>("outcome-based-contract").unwrap());
+    assert!(made.has_code(Lever::OutcomeBasedContract) && made.has_code(InstitutionForm::Contract));
+    assert_eq!(made.incoming_by(RelationKind::PartyTo).len(), 3);
+    let effect = care.effect(contract);
+    assert!(moved(&care.now(), &effect.after).contains(&"P"));
+    near(ratio(&effect, "P"), f64::from(3 * 4).sqrt());
+    // Named twice, a party is one party.
+    let twice = Change::outcome_based_contract([care.members[2]; 2], care.safety).apply(&care.case).unwrap();
+    assert_eq!(twice.view(care.safety).incoming_by(RelationKind::TakesStance).len(), 3);
+}
+
+/// Sales becomes the fourth inside, and meets two of the others; who learns is never the customer itself.
+#[test]
+fn sales_and_learning_are_joint_acts_with_more() {
+    let care = care();
+    let [_, _, sales, learning, _] = levers(&care);
+    let changed = sales.apply(&care.case).unwrap();
+    assert_eq!(changed.view(care.sphere).incoming_by(RelationKind::BelongsTo).len(), 4);
+    let act = changed.view(changed.find::<Act>("joint-act").unwrap());
+    assert_eq!(act.incoming_by(RelationKind::TakesPartIn).len(), 3);
+    let changed = learning.apply(&care.case).unwrap();
+    let practice = changed.view(changed.find::<Practice>("learning-customer-needs").unwrap());
+    assert!(practice.has_code(PracticeKind::CoDiagnosis) && practice.has_code(Lever::LearningCustomerNeeds));
+    assert_eq!(practice.incoming_by(RelationKind::Enacts).len(), 1);
+    let [maker, airline, _] = care.members;
+    let day = day(2012, 11);
+    let same = Change::learning_customer_needs(airline, [airline, maker], care.sphere, day, None);
+    let changed = same.apply(&care.case).unwrap();
+    let act = changed.view(changed.find::<Act>("joint-act").unwrap());
+    assert_eq!(act.incoming_by(RelationKind::TakesPartIn).len(), 2);
+}
 
 #[test]
 fn what_a_change_adds_is_marked_as_supposed() {
