@@ -16,7 +16,7 @@ use crate::theory::typology::Role;
 /// Whether an actor belongs to a sphere on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum Presence {
     /// Some period covers the day, whichever days are meant.
     Certain,
     /// Some period may cover the day.
@@ -33,7 +33,7 @@ pub struct Member {
     /// The actor, or who has taken its place.
     pub actor: Box<str>,
     /// Whether it belongs on the day.
-    pub standing: Standing,
+    pub presence: Presence,
     /// When it belongs, one spell for each claim.
     pub spells: Vec<Spell>,
 }
@@ -83,27 +83,27 @@ pub(super) fn read(at: &At<'_>, boundary: &Boundary<'_>) -> Roster {
         spells.entry(boundary.successor(claim.subject().index)).or_default().push(spell);
     }
     let sizes = sizes(&spells);
-    let on_the_day = |spell: &Spell| match spell.standing(at.day) {
-        Standing::Undated if !at.has_begun(at.claim(spell.claim.0)) => Standing::Absent,
-        standing => standing,
+    let on_the_day = |spell: &Spell| match spell.presence(at.day) {
+        Presence::Undated if !at.has_begun(at.claim(spell.claim.0)) => Presence::Absent,
+        presence => presence,
     };
-    let standing = |spells: &[Spell]| spells.iter().map(on_the_day).min();
-    let rows = spells.into_iter().map(|(node, spells)| (node, standing(&spells).unwrap_or(Standing::Absent), spells));
+    let presence = |spells: &[Spell]| spells.iter().map(on_the_day).min();
+    let rows = spells.into_iter().map(|(node, spells)| (node, presence(&spells).unwrap_or(Presence::Absent), spells));
     let (mut members, mut present) = (Vec::new(), Vec::new());
-    for (node, standing, spells) in rows {
-        present.extend((standing != Standing::Absent).then_some(node));
-        members.push(Member { actor: at.id(node), standing, spells });
+    for (node, presence, spells) in rows {
+        present.extend((presence != Presence::Absent).then_some(node));
+        members.push(Member { actor: at.id(node), presence, spells });
     }
     Roster { members, sizes, denials: denied.iter().map(Claim::id).collect(), present }
 }
 
 impl Spell {
-    fn standing(&self, day: Date) -> Standing {
+    fn presence(&self, day: Date) -> Presence {
         match self.period.map(|period| period.covers_day(day)) {
-            Some(Certainty::Certain) => Standing::Certain,
-            Some(Certainty::Possible) => Standing::Possible,
-            Some(Certainty::Impossible) => Standing::Absent,
-            None => Standing::Undated,
+            Some(Certainty::Certain) => Presence::Certain,
+            Some(Certainty::Possible) => Presence::Possible,
+            Some(Certainty::Impossible) => Presence::Absent,
+            None => Presence::Undated,
         }
     }
 }
@@ -123,19 +123,19 @@ struct Held {
 }
 
 impl Held {
-    fn of(&mut self, standing: Standing) -> Option<&mut usize> {
-        match standing {
-            Standing::Certain => Some(&mut self.certain),
-            Standing::Possible => Some(&mut self.possible),
-            Standing::Undated | Standing::Absent => None,
+    fn of(&mut self, presence: Presence) -> Option<&mut usize> {
+        match presence {
+            Presence::Certain => Some(&mut self.certain),
+            Presence::Possible => Some(&mut self.possible),
+            Presence::Undated | Presence::Absent => None,
         }
     }
 
-    fn is(self, standing: Standing) -> bool {
-        match standing {
-            Standing::Certain => self.certain > 0,
-            Standing::Possible => self.certain == 0 && self.possible > 0,
-            Standing::Undated | Standing::Absent => false,
+    fn is(self, presence: Presence) -> bool {
+        match presence {
+            Presence::Certain => self.certain > 0,
+            Presence::Possible => self.certain == 0 && self.possible > 0,
+            Presence::Undated | Presence::Absent => false,
         }
     }
 }
@@ -151,21 +151,21 @@ fn sizes(spells: &BTreeMap<u32, Vec<Spell>>) -> Vec<Size> {
         .extend(dated.iter().zip(0..).flat_map(|((_, period, _), nth)| turns(period).map(move |day| (Some(day), nth))));
     changes.sort_unstable();
     let mut held = vec![Held::default(); spells.len()];
-    let (mut so_far, mut size) = (vec![Standing::Absent; dated.len()], Size { from: None, certain: 0, possible: 0 });
+    let (mut so_far, mut size) = (vec![Presence::Absent; dated.len()], Size { from: None, certain: 0, possible: 0 });
     let mut sizes: Vec<Size> = Vec::new();
     for of_day in changes.chunk_by(|one, other| one.0 == other.0) {
         size.from = of_day[0].0;
         for &(day, nth) in of_day {
             let (member, _, spell) = dated[nth];
-            let now = spell.standing(day.unwrap_or(Date::MIN));
+            let now = spell.presence(day.unwrap_or(Date::MIN));
             let before = std::mem::replace(&mut so_far[nth], now);
             let was = held[member];
             held[member].of(before).into_iter().for_each(|count| *count -= 1);
             held[member].of(now).into_iter().for_each(|count| *count += 1);
             let is = held[member];
-            let change = |count: usize, standing| count + usize::from(is.is(standing)) - usize::from(was.is(standing));
-            size.certain = change(size.certain, Standing::Certain);
-            size.possible = change(size.possible, Standing::Possible);
+            let change = |count: usize, presence| count + usize::from(is.is(presence)) - usize::from(was.is(presence));
+            size.certain = change(size.certain, Presence::Certain);
+            size.possible = change(size.possible, Presence::Possible);
         }
         let last = sizes.last().map_or((0, 0), |last| (last.certain, last.possible));
         sizes.extend((last != (size.certain, size.possible)).then_some(size));

@@ -7,8 +7,8 @@
 //!
 //! *Members.* An actor is a member while a claim that it [`BelongsTo`](crate::graph::relation::BelongsTo) the sphere
 //! [holds](crate::case::Claim::holds), in the claim's period. A vague period makes a membership
-//! [possible](Standing::Possible); a claim without a period says that the actor belongs and not when, and is kept apart as
-//! [undated](Standing::Undated), unless it was said in an act after the day. An actor whose place one other has taken
+//! [possible](Presence::Possible); a claim without a period says that the actor belongs and not when, and is kept apart as
+//! [undated](Presence::Undated), unless it was said in an act after the day. An actor whose place one other has taken
 //! stands under its successor. *Present* is who belongs for certain, possibly or undated on the day.
 //!
 //! *Dealings.* Two of those present deal with each other if both contribute to an act within the sphere or are given
@@ -47,7 +47,7 @@ pub use balance::{Balance, Tie, TieSign, Triad, Triads};
 pub use dealings::{Articulation, Cut, Separation, Separations};
 pub use levels::{RolledUp, Unit};
 pub use mediation::{Mediation, Mediator};
-pub use membership::{Expansion, Member, RoleHolders, Size, Spell, Standing};
+pub use membership::{Expansion, Member, Presence, RoleHolders, Size, Spell};
 
 use serde::Serialize;
 

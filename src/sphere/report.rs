@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::{
-    Balance, Contribution, Cut, Mediation, Mediator, Member, RoleHolders, RolledUp, Size, Spell, SphereStructure,
-    Standing, Unit,
+    Balance, Contribution, Cut, Mediation, Mediator, Member, Presence, RoleHolders, RolledUp, Size, Spell,
+    SphereStructure, Unit,
 };
 use crate::theory::Typology;
 
@@ -15,9 +15,9 @@ impl Display for SphereStructure {
     /// Who is present, then each finding with the claims behind it; lists are cut after 12 items.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "Structure of {} on {}", self.sphere, self.as_of)?;
-        let count = |standing| self.members.iter().filter(|member| member.standing == standing).count();
+        let count = |presence| self.members.iter().filter(|member| member.presence == presence).count();
         let [certain, possible, undated, absent] =
-            [Standing::Certain, Standing::Possible, Standing::Undated, Standing::Absent].map(count);
+            [Presence::Certain, Presence::Possible, Presence::Undated, Presence::Absent].map(count);
         writeln!(f, "members    {certain} certain, {possible} possible, {undated} undated, {absent} at other times")?;
         writeln!(f, "acts       {}, {} of them undated or too roughly dated", self.acts, self.roughly_dated)?;
         writeln!(f, "absence    {}", self.absence())?;
@@ -68,18 +68,18 @@ fn balance(f: &mut Formatter<'_>, balance: &Balance) -> fmt::Result {
 }
 
 fn member(member: &Member) -> String {
-    let standing = match member.standing {
-        Standing::Certain => "certain",
-        Standing::Possible => "possible",
-        Standing::Undated => "undated",
-        Standing::Absent => "at other times",
+    let presence = match member.presence {
+        Presence::Certain => "certain",
+        Presence::Possible => "possible",
+        Presence::Undated => "undated",
+        Presence::Absent => "at other times",
     };
     let spell = |spell: &Spell| {
         let period = spell.period.map_or_else(|| "no period".to_owned(), |period| period.to_string());
         format!("{period} [{}]", spell.claim)
     };
     let spells: Vec<String> = member.spells.iter().take(SHOWN).map(spell).collect();
-    format!("{}: {standing}; {}", member.actor, spells.join(", "))
+    format!("{}: {presence}; {}", member.actor, spells.join(", "))
 }
 
 fn size(size: &Size) -> String {

@@ -12,7 +12,7 @@ use cocreation::evidence::{Date, Period, Sign};
 use cocreation::graph::node::{Act, Actor, NodeKind, Sphere};
 use cocreation::graph::relation::{BelongsTo, PartOf, RelationKind, SpeaksFor, Succeeds, TakesPartIn, TiedTo, Within};
 use cocreation::graph::{Code, Handle};
-use cocreation::sphere::{self, Mediation, SphereStructure, Standing, TieSign, Unit};
+use cocreation::sphere::{self, Mediation, Presence, SphereStructure, TieSign, Unit};
 use cocreation::theory::typology::{ActorForm, Level, Role};
 
 fn day(year: u16, month: u8, day: u8) -> Date {
@@ -89,16 +89,16 @@ fn who_belongs_when_by_hand() {
     case.relate(new, Succeeds, old);
     case.relate(never, BelongsTo, joint).violated();
     let structure = sphere::structure(&case.build().unwrap(), joint, day(2006, 6, 30));
-    let standing: Vec<_> = structure.members.iter().map(|member| (&*member.actor, member.standing)).collect();
+    let presence: Vec<_> = structure.members.iter().map(|member| (&*member.actor, member.presence)).collect();
     let expected = [
-        ("since", Standing::Certain),
-        ("vague", Standing::Possible),
-        ("gone", Standing::Absent),
-        ("later", Standing::Absent),
-        ("silent", Standing::Undated),
-        ("new", Standing::Certain),
+        ("since", Presence::Certain),
+        ("vague", Presence::Possible),
+        ("gone", Presence::Absent),
+        ("later", Presence::Absent),
+        ("silent", Presence::Undated),
+        ("new", Presence::Certain),
     ];
-    assert_eq!(standing, expected);
+    assert_eq!(presence, expected);
     assert_eq!(claims(&structure.denials), "c9");
     assert_eq!(ids(&structure.apart), ["since", "vague", "silent", "new"]);
     let sizes: Vec<_> =
@@ -122,7 +122,7 @@ fn a_membership_said_in_a_later_act_is_not_seen() {
     let talk = case.add("talk", Act::on("Talk", period("2021")));
     case.relate(shop, BelongsTo, joint).during(talk);
     let structure = read(case, joint);
-    assert_eq!(structure.members[1].standing, Standing::Absent);
+    assert_eq!(structure.members[1].presence, Presence::Absent);
 }
 
 #[test]
@@ -306,7 +306,7 @@ fn greenco_reaches_beyond_its_customers() {
     assert!(["competitors", "end-users", "university-researchers"].iter().all(|id| beyond.contains(id)), "{structure}");
     assert!(ids(&structure.expansion.without_role).contains(&"installers"), "they have a code of the case's own");
     let json = serde_json::to_value(&structure).unwrap();
-    assert_eq!((json.get("dealings"), json["members"][0]["standing"].as_str()), (None, Some("undated")));
+    assert_eq!((json.get("dealings"), json["members"][0]["presence"].as_str()), (None, Some("undated")));
 }
 
 const MANY: usize = 20_000;

@@ -6,7 +6,7 @@ use cocreation::Case;
 use cocreation::evidence::{Date, Sign};
 use cocreation::graph::node::{Act, Actor, Sphere};
 use cocreation::graph::relation::{BelongsTo, PartOf, SpeaksFor, TakesPartIn, TiedTo, Within};
-use cocreation::sphere::{self, Mediation, SphereStructure, Standing, TieSign};
+use cocreation::sphere::{self, Mediation, Presence, SphereStructure, TieSign};
 use cocreation::theory::Typology;
 use cocreation::theory::typology::{ActorForm, Level, Role};
 use proptest::prelude::*;
@@ -165,8 +165,8 @@ struct Twin<'d> {
 
 impl<'d> Twin<'d> {
     fn new(drawn: &'d Drawn) -> Self {
-        let standing = |actor| standing(drawn, actor, drawn.day);
-        let present: Vec<usize> = (0..ACTORS).filter(|&actor| standing(actor) != Standing::Absent).collect();
+        let presence = |actor| presence(drawn, actor, drawn.day);
+        let present: Vec<usize> = (0..ACTORS).filter(|&actor| presence(actor) != Presence::Absent).collect();
         let mut twin = Self { drawn, present, joined: BTreeSet::new() };
         for contributors in twin.deeds() {
             let pairs = contributors.iter().flat_map(|&one| contributors.iter().map(move |&other| (one, other)));
@@ -302,15 +302,15 @@ fn begun(text: &str, day: Date) -> bool {
     choices(start, day, Date::MIN).into_iter().min().unwrap() <= day
 }
 
-fn standing(drawn: &Drawn, actor: usize, day: Date) -> Standing {
+fn presence(drawn: &Drawn, actor: usize, day: Date) -> Presence {
     let spells: Vec<Option<usize>> =
         drawn.spells.iter().filter(|spell| spell.0 == actor).map(|spell| spell.1).collect();
     let covered: Vec<(bool, bool)> = spells.iter().flatten().map(|&when| covered(PERIODS[when], day)).collect();
     match () {
-        () if covered.iter().any(|covered| covered.0) => Standing::Certain,
-        () if covered.iter().any(|covered| covered.1) => Standing::Possible,
-        () if spells.contains(&None) => Standing::Undated,
-        () => Standing::Absent,
+        () if covered.iter().any(|covered| covered.0) => Presence::Certain,
+        () if covered.iter().any(|covered| covered.1) => Presence::Possible,
+        () if spells.contains(&None) => Presence::Undated,
+        () => Presence::Absent,
     }
 }
 
@@ -328,18 +328,18 @@ proptest! {
     #[test]
     fn members_are_those_of_the_twin(drawn in drawn()) {
         let structure = drawn.structure();
-        let found: Vec<_> = structure.members.iter().map(|member| (number(&member.actor), member.standing)).collect();
+        let found: Vec<_> = structure.members.iter().map(|member| (number(&member.actor), member.presence)).collect();
         let whoever: BTreeSet<usize> = drawn.spells.iter().map(|spell| spell.0).collect();
-        let expected: Vec<_> = whoever.iter().map(|&actor| (actor, standing(&drawn, actor, drawn.day))).collect();
+        let expected: Vec<_> = whoever.iter().map(|&actor| (actor, presence(&drawn, actor, drawn.day))).collect();
         prop_assert_eq!(found, expected);
         for year in 2002..2011 {
             for on in [day(year, 1, 1), day(year, 5, 5), day(year, 12, 31)] {
                 let count = |wanted| {
-                    whoever.iter().filter(|&&actor| standing(&drawn, actor, on) == wanted).count()
+                    whoever.iter().filter(|&&actor| presence(&drawn, actor, on) == wanted).count()
                 };
                 let size = structure.sizes.iter().rev().find(|size| size.from.is_none_or(|from| from <= on));
                 let found = size.map_or((0, 0), |size| (size.certain, size.possible));
-                prop_assert_eq!(found, (count(Standing::Certain), count(Standing::Possible)), "on {}", on);
+                prop_assert_eq!(found, (count(Presence::Certain), count(Presence::Possible)), "on {}", on);
             }
         }
     }
