@@ -14,6 +14,7 @@ mod dynamic_capabilities;
 mod format;
 mod four_cases;
 mod generate;
+mod greenco;
 mod laws;
 mod ledger;
 mod logs;
