@@ -56,8 +56,8 @@
 //!   [schema](graph::SCHEMA) is one table; types, checks and documentation come from it.
 //! - [`case::Claim`] and [`evidence`]: what is claimed, how it is meant, and what it rests on.
 //! - [`mapping`], [`profile`], [`spe`], [`sphere`], [`realization`], [`readiness`], [`dynamic_capabilities`], [`alignment`],
-//!   [`ambidexterity`], [`dialogue`]: the analyses. Each takes a case and gives a value that prints itself, serialises, and
-//!   names the claims behind every figure.
+//!   [`ambidexterity`], [`dialogue`], [`offering`], [`balance`], [`outcome`], [`effort`]: the analyses. Each takes a case
+//!   and gives a value that prints itself, serialises, and names the claims behind every figure.
 //! - [`render`]: pictures of a case and of a map, as SVG, Markdown, Graphviz and Mermaid.
 //! - [`theory`]: the constructs of the theory with definitions, aliases and sources.
 //!
@@ -81,15 +81,20 @@ pub mod _documentation;
 mod absence;
 pub mod alignment;
 pub mod ambidexterity;
+pub mod balance;
+mod beta;
 pub mod case;
 #[cfg(feature = "cases")]
 pub mod cases;
 pub mod dialogue;
 pub mod dynamic_capabilities;
+pub mod effort;
 mod error;
 pub mod evidence;
 pub mod graph;
 pub mod mapping;
+pub mod offering;
+pub mod outcome;
 pub mod profile;
 mod random;
 pub mod readiness;

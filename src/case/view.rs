@@ -233,6 +233,37 @@ impl View<'_, Actor> {
     }
 }
 
+impl<'g> View<'g, Act> {
+    /// When it was: its own period or, without one, that of the nearest act that it is part of, if that is an occasion.
+    ///
+    /// An utterance was made within the meeting. What is part of something that went on from one date to another lies
+    /// anywhere in it, and is not dated by it. Where an act is part of several, the first claimed counts. O(wholes).
+    ///
+    /// ```
+    /// use cocreation::{Case, evidence::Period};
+    /// use cocreation::graph::{node::Act, relation::PartOf};
+    ///
+    /// let mut case = Case::builder("a-case");
+    /// let meeting = case.add("meeting", Act::on("A meeting", "2009-03-17".parse::<Period>()?));
+    /// let utterance = case.add("utterance", Act::new("Somebody asks for coordination"));
+    /// case.relate(utterance, PartOf, meeting);
+    /// let case = case.build()?;
+    /// assert_eq!(case.view(utterance).period(), None);
+    /// assert_eq!(case.view(utterance).when(), Some(&"2009-03-17".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn when(&self) -> Option<&'g Period> {
+        let wholes = std::iter::successors(whole(**self), |&act| whole(act));
+        let occasion = |whole: Node<'g>| whole.period().filter(|period| period.is_occasion());
+        self.period().or_else(|| wholes.into_iter().find_map(occasion))
+    }
+}
+
+/// The first act that an act is part of; a case has no circle of parts.
+fn whole(act: Node<'_>) -> Option<Node<'_>> {
+    act.outgoing_by(RelationKind::PartOf).find(Claim::holds)?.object()
+}
+
 impl View<'_, Act> {
     /// Whether it is a standing activity rather than an occasion.
     pub fn is_standing(&self) -> bool {
@@ -406,6 +437,11 @@ impl<'g> Claim<'g> {
     /// The act in which it was said or held.
     pub fn during(&self) -> Option<View<'g, Act>> {
         self.rare()?.during.map(|index| View::new(self.case, index))
+    }
+
+    /// When it held: its own period or, without one, [when](View::when) the act was in which it was said or held.
+    pub fn when(&self) -> Option<&'g Period> {
+        self.period().or_else(|| self.during()?.when())
     }
 
     /// A figure that the source gives.

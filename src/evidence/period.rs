@@ -67,6 +67,27 @@ impl Certainty {
             (false, false) => Self::Impossible,
         }
     }
+
+    /// How reports name it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Possible => "possible",
+            Self::Impossible => "impossible",
+        }
+    }
+}
+
+impl fmt::Display for Certainty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.key())
+    }
+}
+
+impl serde::Serialize for Certainty {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
+    }
 }
 
 /// When something was done or went on: an occasion within one vague date, or an interval between two bounds.
@@ -240,6 +261,27 @@ impl Period {
         self.range().last_end.date()
     }
 
+    /// All the days that may be meant, as one period: from the earliest start to the latest end.
+    ///
+    /// An occasion within 2004 lies on some day of it; whoever asks for what was done in 2004 asks about all of the
+    /// year. A bound that is not known becomes open.
+    ///
+    /// ```
+    /// use cocreation::evidence::{Certainty, Period};
+    ///
+    /// let year: Period = "2004".parse()?;
+    /// assert_eq!(year.widest().to_string(), "2004-01-01/2004-12-31");
+    /// assert_eq!(year.within(&year), Certainty::Possible);
+    /// assert_eq!(year.within(&year.widest()), Certainty::Certain);
+    /// assert_eq!("2004~/".parse::<Period>()?.widest().to_string(), "2003-01-01/..");
+    /// # Ok::<(), cocreation::Error>(())
+    /// ```
+    #[must_use]
+    pub fn widest(&self) -> Self {
+        let bound = |day: Option<Date>| day.map_or(Bound::Open, |day| Bound::At(VagueDate::day(day)));
+        Self(Stated::Interval(bound(self.earliest_start()), bound(self.latest_end())))
+    }
+
     fn range(&self) -> Range {
         let (first_start, last_start) = match self.start() {
             Bound::At(date) => (Point::Day(date.earliest()), Point::Day(date.latest())),
@@ -383,6 +425,13 @@ impl fmt::Display for Period {
             Stated::Occasion(date) => write!(f, "{date}"),
             Stated::Interval(start, end) => write!(f, "{start}/{end}"),
         }
+    }
+}
+
+impl serde::Serialize for Period {
+    /// As its text.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -53,6 +53,8 @@ const ANALYSES: &[(u8, &str)] = &[
     (37, "spe"),
     (39, "spe"),
     (40, "alignment"),
+    (42, "offering"),
+    (46, "balance"),
     (53, "mapping"),
     (54, "dialogue"),
 ];

@@ -27,7 +27,6 @@
 //! - [`pool`]: what does each case say by itself, and drawn towards the others?
 
 mod association;
-mod beta;
 mod bits;
 mod coverage;
 mod false_discovery;
@@ -66,10 +65,10 @@ use std::ops::Index;
 use serde::Serialize;
 
 use crate::Case;
+use crate::beta::Beta;
 use crate::case::{ClaimId, SearchId};
 use crate::theory::Typology;
 use crate::theory::typology::{InteractionCapability, PracticeKind};
-use beta::Beta;
 use term::{Frame, key};
 
 type Pair = (InteractionCapability, PracticeKind);

@@ -4,10 +4,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::beta::log_beta;
 use super::term::key;
 use super::text::{clip, wrap};
 use super::{Cell, Mapping, Share, Status, Term};
+use crate::beta::log_beta;
 use crate::theory::typology::{InteractionCapability, PracticeKind};
 
 /// How strongly cases may be drawn to the pool: it weighs as much as so many places.

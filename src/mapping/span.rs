@@ -4,10 +4,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::beta::log_beta;
 use super::term::key;
 use super::text::{clip, list, wrap};
 use super::{Cell, Mapping, Term};
+use crate::beta::log_beta;
 use crate::theory::typology::{InteractionCapability, PracticeKind};
 
 /// What is assumed of a rate before any count: Jeffreys' ½ on either side.

@@ -21,12 +21,16 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// What reads cases and is read by nobody: none of these may name another.
-const ANALYSES: [&str; 10] = [
+const ANALYSES: [&str; 14] = [
     "alignment",
     "ambidexterity",
+    "balance",
     "dialogue",
     "dynamic_capabilities",
+    "effort",
     "mapping",
+    "offering",
+    "outcome",
     "profile",
     "readiness",
     "realization",

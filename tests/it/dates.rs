@@ -595,6 +595,15 @@ proptest! {
         reads_back(&duration);
     }
 
+    /// The widest period takes in what may be meant, and is known to the day or open; it cannot be widened.
+    #[test]
+    fn the_widest_period_takes_in_what_may_be_meant(period in periods()) {
+        let widest = period.widest();
+        prop_assert_eq!(period.within(&widest), Certainty::Certain);
+        prop_assert_eq!(widest.same_as(&widest), Certainty::Certain);
+        prop_assert_eq!(widest.widest(), widest);
+    }
+
     #[test]
     fn what_is_read_is_printed_back(text in texts()) {
         prints_back::<Date>(&text);
