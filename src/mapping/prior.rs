@@ -13,8 +13,8 @@ use crate::theory::typology::{InteractionCapability, PracticeKind};
 /// The prior mean of a cell of which no source speaks. A choice of this crate, not a published value.
 const NEUTRAL_MEAN: f64 = 0.3;
 
-/// The prior mean where a source sees two concepts overlap. A choice of this crate, not a published value.
-const OVERLAP_MEAN: f64 = 0.5;
+/// The prior mean where a source speaks of a cell. A choice of this crate, not a published value.
+const SOURCED_MEAN: f64 = 0.5;
 
 /// How many cases the prior weighs as much as. A choice of this crate, not a published value.
 const STRENGTH: f64 = 4.0;
@@ -26,6 +26,14 @@ const OVERLAPS: [Pair; 2] = [
     (InteractionCapability::Developmental, PracticeKind::CoDesign),
 ];
 const OVERLAP_SOURCE: Citation = Citation { work: "MC16", locator: "§3" };
+
+/// MC16 §6: over its four cases, and of none of them in particular, the concerted capability gave occasion for these three.
+const ACROSS_CASES: [Pair; 3] = [
+    (InteractionCapability::Concerted, PracticeKind::CoDiagnosis),
+    (InteractionCapability::Concerted, PracticeKind::CoIdeation),
+    (InteractionCapability::Concerted, PracticeKind::CoValuation),
+];
+const ACROSS_SOURCE: Citation = Citation { work: "MC16", locator: "§6" };
 
 /// A strength beyond any number of cases; the quantiles are computed in good precision up to it.
 const GREATEST_STRENGTH: f64 = 1e6;
@@ -59,9 +67,12 @@ pub struct PriorCell {
 impl Prior {
     /// What the literature leads one to expect: almost nothing, and it says so cell by cell.
     ///
-    /// Two cells have a source. MC16 §3 finds that co-ideation and co-design, as Russo-Spena and Mele (2012) have them,
-    /// resemble the developmental capability of Karpen et al. (2011): an overlap of *concepts*, not an observed link.
-    /// Their mean is 0.5. Every other cell has the neutral mean 0.3 and no source. All weigh as much as 4 cases.
+    /// Five cells have a source, and the mean 0.5. MC16 §3 finds that co-ideation and co-design, as Russo-Spena and Mele
+    /// (2012) have them, resemble the developmental capability of Karpen et al. (2011): an overlap of *concepts*, not an
+    /// observed link. MC16 §6 says of its four cases together, and of none in particular, that the concerted capability went
+    /// with co-diagnosis, co-ideation and co-valuation. Every other cell has the neutral mean 0.3 and no source. All weigh
+    /// as much as 4 cases. Who maps those four cases meets their summary again in the prior of three cells; a
+    /// [`uniform`](Self::uniform) prior keeps them apart.
     ///
     /// The figures 0.3, 0.5 and 4 are this crate's stated choice; no source publishes them. Whether a reading depends on
     /// them shows in a [`sweep`](super::sweep()) over strengths, and when it is repeated with [`uniform`](Self::uniform)
@@ -80,9 +91,11 @@ impl Prior {
     /// ```
     pub fn literature() -> Self {
         let cell = |(&capability, &practice): (&InteractionCapability, &PracticeKind)| {
-            let overlaps = OVERLAPS.contains(&(capability, practice));
-            let mean = if overlaps { OVERLAP_MEAN } else { NEUTRAL_MEAN };
-            PriorCell { mean, strength: STRENGTH, source: overlaps.then_some(OVERLAP_SOURCE) }
+            let is_in = |pairs: &[Pair]| pairs.contains(&(capability, practice));
+            let sourced = [(is_in(&OVERLAPS), OVERLAP_SOURCE), (is_in(&ACROSS_CASES), ACROSS_SOURCE)];
+            let source = sourced.into_iter().find(|(speaks, _)| *speaks).map(|(_, source)| source);
+            let mean = if source.is_some() { SOURCED_MEAN } else { NEUTRAL_MEAN };
+            PriorCell { mean, strength: STRENGTH, source }
         };
         let frame = Frame::closed();
         Self { cells: frame.pairs().map(cell).collect(), frame }

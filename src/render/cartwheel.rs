@@ -27,9 +27,9 @@ use crate::theory::typology::{InteractionCapability, PracticeKind};
 ///
 /// let nothing = mapping::map([], &Prior::literature());
 /// let wheel = render::cartwheel(&nothing);
-/// // The prior speaks of two cells; nobody has looked for the other 46.
-/// assert_eq!(wheel.svg().matches("data-status=\"theoretical\"").count(), 2);
-/// assert!(wheel.svg().contains("not searched (46)"));
+/// // The prior speaks of five cells; nobody has looked for the other 43.
+/// assert_eq!(wheel.svg().matches("data-status=\"theoretical\"").count(), 5);
+/// assert!(wheel.svg().contains("not searched (43)"));
 /// assert!(wheel.markdown().contains("| Developmental | · | § |"));
 /// ```
 pub fn cartwheel(map: &Mapping) -> Cartwheel<'_> {

@@ -16,7 +16,9 @@ use cocreation::theory::Typology;
 use cocreation::theory::typology::InteractionCapability::{
     self, Concerted, Developmental, Empowered, Ethical, Relational,
 };
-use cocreation::theory::typology::PracticeKind::{self, CoDesign, CoDiagnosis, CoIdeation, CoTesting, Embedding};
+use cocreation::theory::typology::PracticeKind::{
+    self, CoDesign, CoDiagnosis, CoIdeation, CoTesting, CoValuation, Embedding,
+};
 use cocreation::theory::typology::{EvidenceKind, LearningMode};
 use cocreation::{Case, ErrorKind};
 use proptest::prelude::*;
@@ -117,12 +119,14 @@ fn jeffreys_check_values_print_as_they_should() {
 }
 
 #[test]
-fn literature_speaks_of_two_cells() {
+fn literature_speaks_of_five_cells() {
     let prior = Prior::literature();
     let map = map([], &prior);
     for cell in map.cells() {
-        let sourced =
-            [(Developmental, CoIdeation), (Developmental, CoDesign)].contains(&(cell.capability, cell.practice));
+        let sourced = matches!(
+            (cell.capability, cell.practice),
+            (Developmental, CoIdeation | CoDesign) | (Concerted, CoDiagnosis | CoIdeation | CoValuation)
+        );
         assert_eq!(cell.prior, prior[(cell.capability, cell.practice)]);
         assert_eq!(cell.prior.mean, if sourced { 0.5 } else { 0.3 });
         assert_eq!(cell.prior.source.is_some(), sourced);
@@ -452,7 +456,7 @@ Relational    ┴         ┴         ┴         ┴         ┴         ┴   
 Ethical       ·         ·         ·         ·         ·         ·         ·         ·
 Empowered     ·         ·         ·         ·         ·         ·         ·         ·
 Developmental ●!* 1/2   §         ·         §         ·         ·         ·         ·
-Concerted     ·         ·         ·         ·         ·         ·         ·         ·
+Concerted     §         §         §         ·         ·         ·         ·         ·
 
 ● evidenced           A source states that the capability enables the practice.
 ◐ inferred            A coder read out of a source that the capability enables the practice.
