@@ -9,6 +9,9 @@ pub mod architecture {}
 #[doc = include_str!("../docs/FORMAT.md")]
 pub mod format {}
 
+#[doc = include_str!("../docs/ENCODING.md")]
+pub mod encoding {}
+
 #[doc = include_str!("../docs/ENGAGEMENT.md")]
 pub mod engagement {}
 

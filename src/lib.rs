@@ -75,7 +75,8 @@
 //! # More
 //!
 //! The pages in [`_documentation`] tell why things are as they are, how the crate is laid out, what a case document looks
-//! like, and how the sources of the theory became types.
+//! like, and how the sources of the theory became types. Whoever has a paper and wants a case begins with
+//! [the encoding guide](_documentation::encoding).
 
 pub mod _documentation;
 mod absence;

@@ -13,6 +13,7 @@ mod document;
 mod draws;
 mod dynamic_capabilities;
 mod effort;
+mod encoding;
 mod format;
 mod four_cases;
 mod generate;
