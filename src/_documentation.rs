@@ -15,6 +15,12 @@ pub mod encoding {}
 #[doc = include_str!("../docs/ENGAGEMENT.md")]
 pub mod engagement {}
 
+#[doc = include_str!("../docs/FINDINGS.md")]
+pub mod findings {}
+
+#[doc = include_str!("../docs/COVERAGE.md")]
+pub mod coverage {}
+
 #[doc = include_str!("../docs/THEORY.md")]
 pub mod theory {}
 

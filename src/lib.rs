@@ -59,6 +59,7 @@
 //!   [`ambidexterity`], [`dialogue`], [`offering`], [`balance`], [`outcome`], [`effort`]: the analyses. Each takes a case
 //!   and gives a value that prints itself, serialises, and names the claims behind every figure.
 //! - [`render`]: pictures of a case and of a map, as SVG, Markdown, Graphviz and Mermaid.
+//! - [`findings`]: what the sources found, each finding as a rule that can be asked of any cases.
 //! - [`theory`]: the constructs of the theory with definitions, aliases and sources.
 //!
 //! # What it does not do
@@ -92,6 +93,7 @@ pub mod dynamic_capabilities;
 pub mod effort;
 mod error;
 pub mod evidence;
+pub mod findings;
 pub mod graph;
 pub mod mapping;
 pub mod offering;
