@@ -287,7 +287,7 @@ impl<C: Term, P: Term> Mapping<C, P> {
     ///
     /// let empty = mapping::map([], &Prior::literature());
     /// assert_eq!(empty.cells().len(), 48);
-    /// assert_eq!(empty.cells().filter(|cell| cell.status() == Status::Theoretical).count(), 2);
+    /// assert_eq!(empty.cells().filter(|cell| cell.status() == Status::Theoretical).count(), 5);
     /// ```
     pub fn cells(&self) -> impl ExactSizeIterator<Item = &Cell<C, P>> {
         self.cells.iter()
