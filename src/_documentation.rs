@@ -21,6 +21,9 @@ pub mod findings {}
 #[doc = include_str!("../docs/COVERAGE.md")]
 pub mod coverage {}
 
+#[doc = include_str!("../docs/COMPARE.md")]
+pub mod compare {}
+
 #[doc = include_str!("../docs/THEORY.md")]
 pub mod theory {}
 

@@ -58,6 +58,7 @@
 //! - [`mapping`], [`profile`], [`spe`], [`sphere`], [`realization`], [`readiness`], [`dynamic_capabilities`], [`alignment`],
 //!   [`ambidexterity`], [`dialogue`], [`offering`], [`balance`], [`outcome`], [`effort`]: the analyses. Each takes a case
 //!   and gives a value that prints itself, serialises, and names the claims behind every figure.
+//! - [`qca`]: which combinations of conditions go with an outcome, across cases, from any table of memberships.
 //! - [`render`]: pictures of a case and of a map, as SVG, Markdown, Graphviz and Mermaid.
 //! - [`findings`]: what the sources found, each finding as a rule that can be asked of any cases.
 //! - [`theory`]: the constructs of the theory with definitions, aliases and sources.
@@ -99,6 +100,7 @@ pub mod mapping;
 pub mod offering;
 pub mod outcome;
 pub mod profile;
+pub mod qca;
 mod random;
 pub mod readiness;
 pub mod realization;

@@ -21,7 +21,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// What reads cases and is read by nobody: none of these may name another.
-const ANALYSES: [&str; 14] = [
+const ANALYSES: [&str; 15] = [
     "alignment",
     "ambidexterity",
     "balance",
@@ -32,6 +32,7 @@ const ANALYSES: [&str; 14] = [
     "offering",
     "outcome",
     "profile",
+    "qca",
     "readiness",
     "realization",
     "spe",

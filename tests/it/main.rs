@@ -30,6 +30,7 @@ mod offering;
 mod outcome;
 mod practices;
 mod profile;
+mod qca;
 mod query;
 mod readiness;
 mod realization;

@@ -1,0 +1,7 @@
+//! Qualitative Comparative Analysis against reference software, slow twins, and by hand.
+
+mod by_hand;
+mod differences;
+mod golden;
+mod laws;
+mod twin;
