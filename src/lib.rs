@@ -59,7 +59,8 @@
 //!   [`ambidexterity`], [`dialogue`], [`offering`], [`balance`], [`outcome`], [`effort`]: the analyses. Each takes a case
 //!   and gives a value that prints itself, serialises, and names the claims behind every figure.
 //! - [`qca`]: which combinations of conditions go with an outcome, across cases, from any table of memberships.
-//! - [`render`]: pictures of a case and of a map, as SVG, Markdown, Graphviz and Mermaid.
+//! - [`lattice`]: Formal Concept Analysis of cases or of any table: concepts, their lattice, implications, rules.
+//! - [`render`]: pictures of a case, of a map and of a lattice, as SVG, Markdown, Graphviz and Mermaid.
 //! - [`findings`]: what the sources found, each finding as a rule that can be asked of any cases.
 //! - [`theory`]: the constructs of the theory with definitions, aliases and sources.
 //!
@@ -96,6 +97,7 @@ mod error;
 pub mod evidence;
 pub mod findings;
 pub mod graph;
+pub mod lattice;
 pub mod mapping;
 pub mod offering;
 pub mod outcome;

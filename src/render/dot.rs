@@ -94,7 +94,7 @@ const fn shape(kind: NodeKind) -> &'static str {
 }
 
 /// A text between quotes. Graphviz reads escapes after a backslash and, unlike its grammar says, entities of HTML.
-struct Escaped<'t>(&'t str);
+pub(super) struct Escaped<'t>(pub(super) &'t str);
 
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -108,7 +108,7 @@ impl Display for Escaped<'_> {
 }
 
 /// Lines of text between quotes.
-struct Broken<'t>(&'t [String]);
+pub(super) struct Broken<'t>(pub(super) &'t [String]);
 
 impl Display for Broken<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! Pictures of a case and of a map: the cartwheel, the case matrix, and the graph of the system.
+//! Pictures of a case, of a map and of a lattice: cartwheel, case matrix, graph of the system, Hasse diagram.
 //!
 //! A picture is drawn from what a case or an analysis says, then written in the format that a page, a report or another
 //! program takes. Each comes as a `String`, equal to the byte for equal input; where it goes is the caller's business.
@@ -7,6 +7,7 @@
 //! | --- | --- | --- |
 //! | [`cartwheel`]: two wheels, capabilities and practices, and the links between them | a [`Mapping`](crate::mapping::Mapping) | SVG, Markdown |
 //! | [`matrix`]: what a case records of each of the eight practices | a [`Case`](crate::Case) | SVG, Markdown |
+//! | [`hasse`]: the concepts of a table and what covers what | a [`Lattice`](crate::lattice::Lattice) | SVG, Graphviz DOT |
 //! | [`system`]: nodes and relations, boxed by sphere | a [`Case`](crate::Case), or [some of its nodes](system_of) | Graphviz DOT, Mermaid |
 //!
 //! ```
@@ -46,6 +47,8 @@
 
 mod cartwheel;
 mod dot;
+mod hasse;
+mod layers;
 mod lines;
 mod markdown;
 mod matrix;
@@ -54,6 +57,7 @@ mod svg;
 mod system;
 
 pub use cartwheel::{Cartwheel, cartwheel};
+pub use hasse::{Hasse, hasse};
 pub use matrix::{Matrix, matrix};
 pub use system::{System, system, system_of};
 

@@ -28,6 +28,7 @@ const ANALYSES: [&str; 15] = [
     "dialogue",
     "dynamic_capabilities",
     "effort",
+    "lattice",
     "mapping",
     "offering",
     "outcome",
@@ -40,7 +41,7 @@ const ANALYSES: [&str; 15] = [
 ];
 
 /// Layers above the analyses, read by nobody, with the analyses that each names: what it draws, or what it rests on.
-const ABOVE: [(&str, &[&str]); 2] = [("render", &["mapping"]), ("findings", &["spe"])];
+const ABOVE: [(&str, &[&str]); 2] = [("render", &["lattice", "mapping"]), ("findings", &["spe"])];
 
 /// What the library leaves to its caller: files, the network, the surroundings, the clock, and printing.
 const FORBIDDEN: [&str; 14] = [

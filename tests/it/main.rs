@@ -20,6 +20,7 @@ mod format;
 mod four_cases;
 mod generate;
 mod greenco;
+mod lattice;
 mod laws;
 mod ledger;
 mod logs;

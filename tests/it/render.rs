@@ -79,7 +79,7 @@ fn small() -> Case {
 }
 
 /// Compares a picture that is kept as a file, or writes it anew.
-fn keep(path: &str, picture: &str) {
+pub(crate) fn keep(path: &str, picture: &str) {
     let path = root().join(path);
     if std::env::var_os("COCREATION_REWRITE").is_some() {
         std::fs::write(&path, picture).expect("the picture can be written");
@@ -224,7 +224,7 @@ fn boxes(svg: &str) -> Vec<(String, [f64; 4])> {
     texts.map(boxed).collect()
 }
 
-fn check_legible(svg: &str) {
+pub(crate) fn check_legible(svg: &str) {
     let document = Document::parse(svg).expect("well-formed");
     let frame = document.root_element().attribute("viewBox").expect("a frame");
     let frame: Vec<f64> = frame.split(' ').map(|number| number.parse().expect("a number")).collect();
