@@ -61,6 +61,7 @@
 //! - [`qca`]: which combinations of conditions go with an outcome, across cases, from any table of memberships.
 //! - [`lattice`]: Formal Concept Analysis of cases or of any table: concepts, their lattice, implications, rules.
 //! - [`render`]: pictures of a case, of a map and of a lattice, as SVG, Markdown, Graphviz and Mermaid.
+//! - [`agreement`]: how far coders agree, on a plain table or on spans of a text; it needs no case.
 //! - [`findings`]: what the sources found, each finding as a rule that can be asked of any cases.
 //! - [`theory`]: the constructs of the theory with definitions, aliases and sources.
 //!
@@ -83,6 +84,7 @@
 
 pub mod _documentation;
 mod absence;
+pub mod agreement;
 pub mod alignment;
 pub mod ambidexterity;
 pub mod balance;

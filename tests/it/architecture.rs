@@ -21,7 +21,8 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// What reads cases and is read by nobody: none of these may name another.
-const ANALYSES: [&str; 15] = [
+const ANALYSES: [&str; 17] = [
+    "agreement",
     "alignment",
     "ambidexterity",
     "balance",

@@ -1,5 +1,6 @@
 //! The integration tests of the crate, as one binary.
 
+mod agreement;
 mod alignment;
 mod ambidexterity;
 mod architecture;
