@@ -105,6 +105,7 @@ pub mod offering;
 pub mod outcome;
 pub mod profile;
 pub mod qca;
+mod quantile;
 mod random;
 pub mod readiness;
 pub mod realization;

@@ -10,6 +10,7 @@ use super::chance::Coefficient;
 use super::figure::{Figure, Undefined};
 use super::ratings::Ratings;
 use super::sample::{Profiles, Sample};
+use crate::quantile::quantile;
 use crate::random::Generator;
 
 /// How many resamples to draw, from which seed, and how wide the interval is.
@@ -251,17 +252,12 @@ impl Bootstrap {
             return Self::without(figure, figure.reason().unwrap_or(Undefined::NoResample), drawn, draws, undefined);
         }
         let tail = (1.0 - draws.level) / 2.0;
-        let [low, high] = [tail, 1.0 - tail].map(|share| Figure::Defined(quantile(&defined, share)));
-        let mean = Figure::Defined(defined.iter().sum::<f64>() / defined.len() as f64);
+        let finite = |value: Option<f64>| value.map_or(Figure::Undefined(Undefined::NoDistance), Figure::Defined);
+        let [low, high] = [tail, 1.0 - tail].map(|share| finite(quantile(&defined, share)));
+        let mean = defined.iter().sum::<f64>() / defined.len() as f64;
+        let mean = finite(Some(mean).filter(|mean| mean.is_finite()));
         Self { figure, low, high, mean, drawn, draws, undefined }
     }
-}
-
-/// The quantile of sorted numbers, of which there is one at least, by linear interpolation.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let position = share * (sorted.len() - 1) as f64;
-    let (low, high) = (sorted[position as usize], sorted[(position as usize + 1).min(sorted.len() - 1)]);
-    low + (high - low) * (position - libm::floor(position))
 }
 
 impl fmt::Display for Bootstrap {

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::draws::{Factor, Plan, paired, quantile};
+use super::draws::{Factor, Plan, paired};
 use super::reading::Reading;
 use super::{Assessment, Estimate, Figure, Part, Score, Spec};
 use crate::case::{Case, CaseBuilder, Draft};
@@ -17,6 +17,7 @@ use crate::graph::node::{Act, Actor, Institution, Practice, Purpose, Sphere};
 use crate::graph::relation::{
     Advances, BelongsTo, Enacts, Governs, PartyTo, Recovers, RelationKind, TakesPartIn, TakesStance, Within,
 };
+use crate::quantile::quantile;
 use crate::theory::Typology;
 use crate::theory::typology::{InstitutionForm, Lever};
 

@@ -8,7 +8,6 @@ use serde::Serialize;
 
 pub use plan::{Factor, Limit, Plan};
 pub use sensitivity::Total;
-pub(super) use sensitivity::quantile;
 
 use super::Spec;
 use super::definition::{Part, Score};
@@ -17,6 +16,7 @@ use crate::case::Case;
 use crate::error::Error;
 use crate::graph::Handle;
 use crate::graph::node::Sphere;
+use crate::quantile::quantile;
 use scene::{Scene, Sides};
 
 const FACTORS: usize = Factor::ALL.len();
