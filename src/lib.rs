@@ -97,6 +97,7 @@ pub mod dynamic_capabilities;
 pub mod effort;
 mod error;
 pub mod evidence;
+pub mod faults;
 pub mod findings;
 pub mod graph;
 pub mod lattice;

@@ -12,7 +12,7 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use cocreation::lattice::{self, Incidence, Lattice, Reading, Table};
+use cocreation::lattice::{self, Lattice, Reading, Table};
 use cocreation::render;
 
 const USAGE: &str = "usage: lattice TABLE.csv [--threshold T[,T...]] [--unknown lower|upper|complete] [--limit N] \
@@ -81,8 +81,7 @@ fn arguments() -> Result<Arguments, String> {
 }
 
 fn run(arguments: &Arguments) -> Result<String, String> {
-    let cells = read(&arguments.file)?;
-    let table = cells.table(&arguments.thresholds).map_err(|message| format!("{}: {message}", arguments.file))?;
+    let table = read(&arguments.file, &arguments.thresholds)?;
     let context = table.context(arguments.reading);
     let lattice = lattice::build(&context, arguments.limit).map_err(|error| error.to_string())?;
     match arguments.format {
@@ -93,58 +92,20 @@ fn run(arguments: &Arguments) -> Result<String, String> {
     }
 }
 
-/// What the file has: names, and cells as text.
-struct Cells {
-    attributes: Vec<String>,
-    rows: Vec<(String, Vec<String>)>,
-}
-
-fn read(file: &str) -> Result<Cells, String> {
+/// The table of a file: the first column names the objects, the header the attributes.
+fn read(file: &str, thresholds: &[f64]) -> Result<Table, String> {
     let told = |error: csv::Error| format!("{file}: {error}");
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(file).map_err(told)?;
-    let attributes = reader.headers().map_err(told)?.iter().skip(1).map(str::to_owned).collect();
-    let row = |record: Result<csv::StringRecord, csv::Error>| {
-        let record = record.map_err(told)?;
-        let mut cells = record.iter().map(str::to_owned);
-        Ok((cells.next().unwrap_or_default(), cells.collect()))
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(file).map_err(told)?;
+    let header = reader.headers().map_err(told)?.clone();
+    let rows = reader.records().collect::<Result<Vec<csv::StringRecord>, _>>().map_err(told)?;
+    let rows = rows.iter().map(|row| (row.get(0).unwrap_or_default(), row.iter().skip(1)));
+    let attributes = header.iter().skip(1);
+    let table = match thresholds {
+        [] => Table::read_marks(attributes, rows),
+        cuts => Table::read_memberships(attributes, cuts, rows),
     };
-    Ok(Cells { attributes, rows: reader.records().map(row).collect::<Result<_, String>>()? })
-}
-
-impl Cells {
-    fn table(&self, thresholds: &[f64]) -> Result<Table, String> {
-        let objects = self.rows.iter().map(|(name, _)| &**name);
-        if thresholds.is_empty() {
-            let known = self.every(incidence)?;
-            return Ok(Table::new(objects, self.attributes.iter().map(|name| &**name), |row, column| {
-                known[row][column]
-            }));
-        }
-        let memberships = self.every(|cell| if cell.is_empty() { Ok(None) } else { number(cell).map(Some) })?;
-        let attributes = self.attributes.iter().map(|name| (&**name, thresholds));
-        Table::fuzzy(objects, attributes, |row, column| memberships[row][column]).map_err(|error| error.to_string())
-    }
-
-    /// Every cell read, or the first that cannot be, by its row and column.
-    fn every<T>(&self, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<Vec<T>>, String> {
-        let place = |name: &str, column: usize| format!("`{name}`, `{}`", self.attributes[column]);
-        let row = |(name, cells): &(String, Vec<String>)| {
-            let cell = |(column, cell): (usize, &String)| {
-                read(cell).map_err(|message| format!("{}: {message}", place(name, column)))
-            };
-            cells.iter().enumerate().map(cell).collect()
-        };
-        self.rows.iter().map(row).collect()
-    }
-}
-
-fn incidence(cell: &str) -> Result<Incidence, String> {
-    match cell {
-        "1" | "x" | "X" => Ok(Incidence::Has),
-        "0" => Ok(Incidence::Lacks),
-        "" => Ok(Incidence::Unknown),
-        other => Err(format!("`{other}` is not 1, x, 0 or blank; memberships need --threshold")),
-    }
+    let hint = if thresholds.is_empty() { "; memberships need --threshold" } else { "" };
+    table.map_err(|faults| format!("{file}: the table has problems{hint}\n{faults}"))
 }
 
 fn number(text: &str) -> Result<f64, String> {

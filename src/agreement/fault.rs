@@ -4,25 +4,13 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// One thing that is wrong, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Fault {
-    /// The unit or the span; `None` if the fault is of none of them.
-    pub row: Option<Place>,
-    /// The coder; `None` if the fault is of none of them.
-    pub column: Option<Place>,
-    /// What is wrong.
-    pub kind: FaultKind,
-}
+use crate::faults;
 
-/// Where something stands in its list, and its name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Place {
-    /// From 1, without the header.
-    pub number: usize,
-    /// The name; empty if it has none.
-    pub name: Box<str>,
-}
+/// One thing that is wrong with a table (rows are units, columns coders) or a continuum (rows are spans).
+pub type Fault = faults::Fault<FaultKind>;
+
+/// Everything that is wrong with a table or a continuum.
+pub type Faults = faults::Faults<FaultKind>;
 
 /// What can be wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,56 +61,11 @@ impl fmt::Display for FaultKind {
     }
 }
 
-impl fmt::Display for Fault {
-    /// `row 3 (s3), column 2 (bob): "sum" is not a declared category`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let named = |what: &str, place: &Place| format!("{what} {} ({})", place.number, place.name);
-        let row = self.row.as_ref().map(|place| named("row", place));
-        let column = self.column.as_ref().map(|place| named("column", place));
-        let places: Vec<String> = row.into_iter().chain(column).collect();
-        if !places.is_empty() {
-            write!(f, "{}: ", places.join(", "))?;
-        }
-        self.kind.fmt(f)
-    }
-}
-
-/// Everything that is wrong with a table or a continuum, by row; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize)]
-pub struct Faults(Vec<Fault>);
-
-impl Faults {
-    /// `None` if nothing is wrong.
-    pub(super) fn found(mut faults: Vec<Fault>) -> Option<Self> {
-        let number = |place: &Option<Place>| place.as_ref().map_or(0, |place| place.number);
-        faults.sort_by_key(|fault| (number(&fault.row), number(&fault.column)));
-        (!faults.is_empty()).then_some(Self(faults))
-    }
-
-    /// The faults, by row and column; those of no row come first.
-    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
-        self.0.iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Faults {
-    type Item = &'a Fault;
-    type IntoIter = std::slice::Iter<'a, Fault>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl fmt::Display for Faults {
-    /// A line for each fault, at most 100 of them.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 100;
-        let lines: Vec<String> = self.0.iter().take(SHOWN).map(Fault::to_string).collect();
-        f.write_str(&lines.join("\n"))?;
-        match self.0.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            more => write!(f, "\n… and {more} more"),
+impl From<faults::BadName> for FaultKind {
+    fn from(bad: faults::BadName) -> Self {
+        match bad {
+            faults::BadName::Empty => Self::Unnamed,
+            faults::BadName::Twice => Self::Twice,
         }
     }
 }

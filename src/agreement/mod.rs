@@ -76,7 +76,7 @@ pub use alpha::{Alpha, Metric, alpha, alpha_per_code};
 pub use chance::{
     Coefficient, Kappa, Weights, brennan_prediger, cohen, conger, fleiss, fleiss_general, gwet, light, percent, scott,
 };
-pub use fault::{Fault, FaultKind, Faults, Place};
+pub use fault::{Fault, FaultKind, Faults};
 pub use figure::{Figure, Undefined};
 pub use ratings::{Ratings, RatingsBuilder};
 pub use report::{Agreement, Confusion, Disagreement, Marginal, PairAgreement, Prevalence, assess};

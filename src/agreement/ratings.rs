@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::fault::{Fault, FaultKind, Faults, Place};
+use super::fault::{Fault, FaultKind, Faults};
 use super::sample::{MISSING, Sample};
+use crate::faults::{Place, bad_names};
 
 /// Units × coders, with one value or none in each cell.
 ///
@@ -114,10 +115,8 @@ impl<V: Ord + Clone + fmt::Debug> RatingsBuilder<V> {
     }
 
     fn fault(&mut self, row: Option<usize>, column: Option<usize>, kind: FaultKind) {
-        let place = |names: &[Box<str>], at: usize| Place { number: at + 1, name: names[at].clone() };
-        let fault =
-            Fault { row: row.map(|at| place(&self.units, at)), column: column.map(|at| place(&self.coders, at)), kind };
-        self.faults.push(fault);
+        let (row, column) = (row.map(|at| Place::at(at, &self.units)), column.map(|at| Place::at(at, &self.coders)));
+        self.faults.push(Fault { row, column, kind });
     }
 
     /// The table. O(cells · log categories + names · log names).
@@ -162,11 +161,11 @@ impl<V: Ord + Clone + fmt::Debug> RatingsBuilder<V> {
         if self.coders.is_empty() {
             self.fault(None, None, FaultKind::NoCoders);
         }
-        for (at, kind) in bad_names(&self.coders) {
-            self.fault(None, Some(at), kind);
+        for (at, bad) in bad_names(&self.coders) {
+            self.fault(None, Some(at), bad.into());
         }
-        for (at, kind) in bad_names(&self.units) {
-            self.fault(Some(at), None, kind);
+        for (at, bad) in bad_names(&self.units) {
+            self.fault(Some(at), None, bad.into());
         }
     }
 
@@ -214,17 +213,6 @@ impl RatingsBuilder<Box<str>> {
         let label = |cell: &'c str| Some(cell.trim()).filter(|label| !label.is_empty()).map(Box::from);
         self.unit(name, cells.into_iter().map(label))
     }
-}
-
-/// The names that are empty or stand before.
-pub(super) fn bad_names(names: &[Box<str>]) -> Vec<(usize, FaultKind)> {
-    let mut before = BTreeSet::new();
-    let fault = |name| match name {
-        "" => Some(FaultKind::Unnamed),
-        name => (!before.insert(name)).then_some(FaultKind::Twice),
-    };
-    let kinds = names.iter().map(|name| &**name).map(fault);
-    kinds.enumerate().filter_map(|(at, kind)| Some((at, kind?))).collect()
 }
 
 impl<V> Ratings<V> {

@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::fault::{Fault, FaultKind, Faults, Place};
+use super::fault::{Fault, FaultKind, Faults};
 use super::figure::{Figure, Undefined};
 use super::ratings::Ratings;
 use super::sets::CodeSet;
+use crate::faults::{Place, bad_names};
 
 /// A continuum, such as a text of so many characters, with the spans that each coder marked and coded on it.
 ///
@@ -98,9 +99,9 @@ impl<C: Ord + Clone> ContinuumBuilder<C> {
 
     fn coder_faults(&self) -> Vec<Fault> {
         let none = self.coders.is_empty().then_some(Fault { row: None, column: None, kind: FaultKind::NoCoders });
-        let named = super::ratings::bad_names(&self.coders).into_iter().map(|(at, kind)| {
-            let column = Some(Place { number: at + 1, name: self.coders[at].clone() });
-            Fault { row: None, column, kind }
+        let named = bad_names(&self.coders).into_iter().map(|(at, bad)| {
+            let column = Some(Place::at(at, &self.coders));
+            Fault { row: None, column, kind: bad.into() }
         });
         none.into_iter().chain(named).collect()
     }

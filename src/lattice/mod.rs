@@ -4,8 +4,8 @@
 //! nothing more. The concepts of a table form a lattice, from the most general to the most special. Objects and attributes
 //! can be anything; of encoded cases they are cases and what the cases say, or capabilities and practices within a case.
 //!
-//! - [`Table`]: any objects and attributes, from memberships by thresholds ([`Table::fuzzy`]), from cases ([`by_feature`]),
-//!   or from within a case ([`capabilities_by_practice`]).
+//! - [`Table`]: any objects and attributes, from memberships by thresholds ([`Table::fuzzy`]), from text
+//!   ([`Table::read_marks`]), from cases ([`by_feature`]), or from within a case ([`capabilities_by_practice`]).
 //! - [`concepts()`]: all formal concepts, one after the other.
 //! - [`build`]: the concept lattice, with what covers what. [`render::hasse`](crate::render::hasse) draws it.
 //! - [`basis`]: the fewest implications from which all others follow.
@@ -46,6 +46,7 @@
 //! ```
 
 mod basis;
+mod cells;
 mod closure;
 mod concepts;
 mod context;
@@ -60,6 +61,7 @@ mod set;
 mod table;
 
 pub use basis::{Basis, Implication, basis};
+pub use cells::{Fault, FaultKind, Faults};
 pub use concepts::{Concept, Concepts, concepts};
 pub use context::{Context, Reading};
 pub use encoded::{Encoded, Feature, by_feature, capabilities_by_practice};

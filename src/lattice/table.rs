@@ -246,11 +246,11 @@ fn checked(membership: Option<f64>) -> Result<Option<f64>, Error> {
     }
 }
 
-fn cut_name(name: &str, cut: f64, cuts: usize) -> Box<str> {
+pub(super) fn cut_name(name: &str, cut: f64, cuts: usize) -> Box<str> {
     if cuts == 1 { name.into() } else { format!("{name} ≥ {cut}").into() }
 }
 
-fn cut_at(membership: Option<f64>, cut: f64) -> Incidence {
+pub(super) fn cut_at(membership: Option<f64>, cut: f64) -> Incidence {
     match membership {
         None => Incidence::Unknown,
         Some(membership) if membership >= cut => Incidence::Has,

@@ -410,3 +410,43 @@ fn thresholds_and_names_are_checked() {
         assert!(lattice::rules(&lattice_of(&context), 0, wrong).is_err());
     }
 }
+
+#[test]
+fn everything_that_is_wrong_with_a_table_of_text_is_told_at_once() {
+    let rows = [("carp", vec!["1", "often"]), ("", vec!["x"]), ("carp", vec!["", "0", "1"])];
+    let told = |faults: lattice::Faults| faults.to_string();
+    assert_eq!(
+        Table::read_marks(["swims", "swims"], rows.clone()).map_err(told),
+        Err("column 2 (swims): has a name that stands before\n\
+             row 1 (carp), column 2 (swims): \"often\" is not 1, x, 0 or blank\n\
+             row 2 (): 1 cells for 2 attributes\n\
+             row 2 (): has no name\n\
+             row 3 (carp): 3 cells for 2 attributes\n\
+             row 3 (carp): has a name that stands before"
+            .to_owned())
+    );
+    let rows = [("carp", ["1.2", "NaN", "x", " 0.5 "])];
+    assert_eq!(
+        Table::read_memberships(["a", "b", "c", "d"], &[0.0, 2.0], rows).map_err(told),
+        Err("0 as a threshold: one is above 0 and at most 1\n\
+             2 as a threshold: one is above 0 and at most 1\n\
+             row 1 (carp), column 1 (a): 1.2 as a membership: one is from 0 to 1\n\
+             row 1 (carp), column 2 (b): NaN as a membership: one is from 0 to 1\n\
+             row 1 (carp), column 3 (c): \"x\" is no number"
+            .to_owned())
+    );
+    assert_eq!(
+        Table::read_memberships(["a"], &[], [("x", ["1"])]).map_err(told).map_err(|text| text.len() > 9),
+        Err(true)
+    );
+}
+
+/// Memberships that are read as text are those that are given as numbers.
+#[test]
+fn text_and_numbers_make_the_same_table() {
+    let numbers = [[Some(0.25), None], [Some(1.0), Some(0.5)]];
+    let text = [("x", ["0.25", ""]), ("y", [" 1", "0.5 "])];
+    let cuts = [0.5, 0.2, 0.5];
+    let fuzzy = Table::fuzzy(["x", "y"], [("a", &cuts[..]), ("b", &cuts)], |row, column| numbers[row][column]);
+    assert_eq!(Table::read_memberships(["a", "b"], &cuts, text).ok(), fuzzy.ok());
+}
