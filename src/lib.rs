@@ -59,8 +59,9 @@
 //!   [`ambidexterity`], [`dialogue`], [`offering`], [`balance`], [`outcome`], [`effort`]: the analyses. Each takes a case
 //!   and gives a value that prints itself, serialises, and names the claims behind every figure.
 //! - [`qca`]: which combinations of conditions go with an outcome, across cases, from any table of memberships.
+//! - [`conditions`]: from encoded cases to such a table, by named conditions, with what each cell rests on.
 //! - [`lattice`]: Formal Concept Analysis of cases or of any table: concepts, their lattice, implications, rules.
-//! - [`render`]: pictures of a case, of a map and of a lattice, as SVG, Markdown, Graphviz and Mermaid.
+//! - [`render`]: pictures of a case, of a map, of a lattice and of a truth table, as SVG, Markdown, Graphviz and Mermaid.
 //! - [`agreement`]: how far coders agree, on a plain table or on spans of a text; it needs no case.
 //! - [`findings`]: what the sources found, each finding as a rule that can be asked of any cases.
 //! - [`theory`]: the constructs of the theory with definitions, aliases and sources.
@@ -92,6 +93,7 @@ mod beta;
 pub mod case;
 #[cfg(feature = "cases")]
 pub mod cases;
+pub mod conditions;
 pub mod dialogue;
 pub mod dynamic_capabilities;
 pub mod effort;

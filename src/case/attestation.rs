@@ -165,6 +165,12 @@ impl Attestation {
         }
     }
 
+    /// Whether it is so: `Some(true)` if it is attested, `Some(false)` if the case settles it otherwise, `None` if that is
+    /// not known. O(1).
+    pub fn presence(&self) -> Option<bool> {
+        (self.is_attested() || self.is_settled()).then(|| self.is_attested())
+    }
+
     /// The gap that it leaves under this name; none where a claim speaks of it.
     pub(crate) fn gap(&self, what: impl Into<Box<str>>) -> Option<Gap> {
         let silent = matches!(self.standing, Standing::SearchedNotFound | Standing::NotSearched);
@@ -312,6 +318,15 @@ pub(crate) fn sought_code(case: &Case, code: impl Into<Code>, kinds: &[NodeKind]
     };
     let whole = |wanted: PatternView<'_>| wanted.node.is_none() && (wanted.kind.is_none() || kinds.len() == 1);
     in_vain(case).filter(about).map(|search| sought(search, whole(search.subject()))).collect()
+}
+
+/// The searches that looked in vain for any node of this kind, whatever its code and relations.
+pub(crate) fn sought_kind(case: &Case, kind: NodeKind) -> Vec<Sought> {
+    let any = PatternView { kind: Some(kind), ..OPEN };
+    let about = move |search: &SearchView<'_>| {
+        search.relation().is_none() && search.subject() == any && search.object() == OPEN
+    };
+    in_vain(case).filter(about).map(|search| sought(search, true)).collect()
 }
 
 /// The searches that looked in vain for this relation between nodes of which the patterns may speak: `fits` is given the

@@ -13,6 +13,7 @@ mod check;
 mod codebook;
 pub mod document;
 mod draft;
+mod feature;
 mod problem;
 #[cfg(any(feature = "json", feature = "toml"))]
 mod read;
@@ -25,6 +26,7 @@ pub use attestation::{Attestation, Attested, Gap, Standing};
 pub use builder::{CaseBuilder, Claiming, CoderHandle};
 pub use codebook::{Codebook, Crosswalk, OwnCode};
 pub use draft::{Draft, EvidenceDraft, EvidenceHandle, Grounds, Place, SourceHandle};
+pub use feature::Feature;
 pub use problem::{Locus, Problem, ProblemCode, Problems, Section, Severity};
 pub use search::{Pattern, Search};
 pub use view::{Assertion, Claim, ClaimId, EvidenceView, Node, PatternView, SearchId, SearchView, View};

@@ -8,11 +8,14 @@ use super::counted::{
 use super::focus::no_value;
 use super::verdict::{CaseGrounds, Judged, Outcome, counted};
 use crate::Case;
-use crate::case::{Claim, Node};
+use crate::case::{Claim, ClaimId, Node, SearchId, SearchView};
+use crate::conditions::{self, Condition, Reading};
+use crate::error::Error;
 use crate::evidence::{Certainty, Date};
 use crate::graph::Handle;
 use crate::graph::node::{Act, Event, NodeKind, Sphere};
 use crate::graph::relation::RelationKind;
+use crate::qca::{self, Figure, Membership, NecessityCuts, Single, Table, single_conditions};
 use crate::spe;
 use crate::theory::Typology;
 use crate::theory::typology::{Dimension, EventTrigger, InstitutionForm, PracticeKind, SphereKind, TieKind};
@@ -77,25 +80,68 @@ fn none_is_later(events: &[Node<'_>], acts: &[Claim<'_>]) -> bool {
 /// From this on a figure in [0, 1] counts as high, and below it as low.
 const HIGH: f64 = 0.5;
 
-/// F6: in cases with sustained and purposeful engagement, linking goes on into co-design and co-launching.
+/// F6: sustained and purposeful engagement is sufficient for linking to go on into co-design and co-launching.
 pub(super) fn linking_goes_on(cases: &[&Case]) -> Judged {
-    Judged::each(cases, going_on_alone)
+    let engaged = Condition::by("ENGAGED", |case| reading(engagement(case)));
+    let goes_on = Condition::by("GOES_ON", |case| reading(going_on(case, &mut CaseGrounds::of(case))));
+    let fit = || {
+        let encoded = conditions::table(cases.iter().copied(), [engaged, goes_on])?;
+        let fit = qca::fit_bounds(&encoded.table, &"ENGAGED".parse()?, &"GOES_ON".parse()?)?;
+        Ok::<_, Error>((encoded, fit.of_condition))
+    };
+    let Ok((encoded, inclusion)) = fit() else { return Judged::open(cases) };
+    let of = |row, name| encoded.reading(row, name).map_or(Membership::Unknown, |reading| reading.membership);
+    let alone = |(row, case): (usize, &&Case)| going_on_alone(case, of(row, "ENGAGED"), of(row, "GOES_ON"));
+    let cases: Vec<CaseGrounds> = cases.iter().enumerate().map(alone).collect();
+    let settled = !inclusion.may_be_undefined;
+    let always = settled && inclusion.least.value() == Some(1.0);
+    let outcome = Outcome::of(always, settled && inclusion.greatest.value().is_some_and(|most| most < 1.0));
+    let open = cases.iter().filter(|case| case.alone == Some(Outcome::NotTestable)).count();
+    let why = format!(
+        "inclS of ENGAGED for GOES_ON over {}, {open} of them open: {inclusion}.",
+        counted(cases.len(), "case")
+    );
+    Judged { outcome, why, cases }
+}
+
+/// What is known to be so has a membership of 1, what is known not to be so one of 0.
+fn reading(outcome: Outcome) -> Reading {
+    let membership = match outcome {
+        Outcome::Supported => Membership::Known(1.0),
+        Outcome::NotSupported => Membership::Known(0.0),
+        Outcome::NotTestable => Membership::Unknown,
+    };
+    Reading::new(membership, outcome.key())
 }
 
 /// A case that is known to be without such engagement does not bear on the finding.
-fn going_on_alone(case: &Case) -> CaseGrounds {
-    let here = CaseGrounds::of(case);
-    match engagement(case) {
-        Outcome::Supported => going_on_where_engaged(case, here),
-        Outcome::NotSupported => here.saying(None, "engagement is not sustained and purposeful"),
-        Outcome::NotTestable => {
-            here.saying(Outcome::NotTestable, "whether engagement is sustained and purposeful is not known")
-        }
+fn going_on_alone(case: &Case, engaged: Membership, goes_on: Membership) -> CaseGrounds {
+    let mut here = CaseGrounds::of(case);
+    if engaged == Membership::Known(0.0) {
+        return here.saying(None, "engagement is not sustained and purposeful");
+    }
+    if engaged != Membership::Known(1.0) {
+        let says = format!(
+            "whether engagement is sustained and purposeful is not known; that linking goes on: {}",
+            said(goes_on)
+        );
+        return here.saying(Outcome::NotTestable, says);
+    }
+    let outcome = going_on(case, &mut here);
+    here.saying(outcome, format!("engagement is sustained and purposeful; that linking goes on: {outcome}"))
+}
+
+fn said(membership: Membership) -> &'static str {
+    match membership.known() {
+        Some(known) if known > 0.0 => "known",
+        Some(_) => "ruled out",
+        None => "unknown",
     }
 }
 
-fn going_on_where_engaged(case: &Case, mut here: CaseGrounds) -> CaseGrounds {
-    let outcome = Outcome::all([PracticeKind::CoDesign, PracticeKind::CoLaunching].map(|kind| {
+/// Whether linking goes on into both kinds, with what says so.
+fn going_on(case: &Case, here: &mut CaseGrounds) -> Outcome {
+    Outcome::all([PracticeKind::CoDesign, PracticeKind::CoLaunching].map(|kind| {
         let so = here.claims(true, goes_on_into(case, kind));
         let practice = Wanted::coded(NodeKind::Practice, kind);
         let never = not_found(case, Wanted::kind(NodeKind::Act), RelationKind::Enacts, practice);
@@ -103,8 +149,7 @@ fn going_on_where_engaged(case: &Case, mut here: CaseGrounds) -> CaseGrounds {
         let denying = denied(case, RelationKind::Feeds).filter(|claim| from_linking_to(claim, kind));
         let denying = here.claims(false, denying);
         Outcome::of(so, !so && (never || denying))
-    }));
-    here.saying(outcome, format!("engagement is sustained and purposeful; that linking goes on: {outcome}"))
+    }))
 }
 
 /// Whether some joint sphere of the case is sustained and purposeful, by what the authors do not merely claim.
@@ -168,45 +213,80 @@ fn is_later(first: Node<'_>, second: Node<'_>) -> bool {
     first.period().zip(second.period()).is_some_and(|(first, second)| first.before(second) == Certainty::Certain)
 }
 
-/// F7: no value without ties, and ties without value.
+/// What F7 asks for: no value without ties, ties that are not nearly everywhere, and ties without value.
+const NECESSARY: NecessityCuts = NecessityCuts { inclusion: 1.0, coverage: 0.0, relevance: 0.5 };
+const SUFFICIENT: f64 = 1.0;
+
+/// F7: ties are necessary for value and not sufficient, by the fit of one condition over the cases known in both.
 pub(super) fn ties_necessary_not_sufficient(cases: &[&Case]) -> Judged {
-    let (pairs, cases): (Vec<_>, Vec<_>) = cases.iter().map(|case| ties_and_value(case)).unzip();
-    let count = |ties: Outcome, value: Outcome| pairs.iter().filter(|pair| **pair == (ties, value)).count();
-    let (yes, no) = (Outcome::Supported, Outcome::NotSupported);
-    let (both, ties_only, value_only, neither) = (count(yes, yes), count(yes, no), count(no, yes), count(no, no));
-    // That ties are necessary shows where their absence is known; that they do not suffice, where value is absent.
-    let necessary = Outcome::of(both > 0 && neither > 0, value_only > 0);
-    let insufficient = Outcome::of(ties_only > 0, ties_only == 0 && both > 0 && neither > 0);
-    let why = format!(
-        "Cases with ties and value: {both}; ties alone: {ties_only}; value alone: {value_only}; neither: {neither}; one or \
-         both unknown: {}.",
-        pairs.len() - both - ties_only - value_only - neither
-    );
-    Judged { outcome: Outcome::all([necessary, insufficient]), why, cases }
+    let conditions = [Condition::by("TIES", ties), Condition::by("VALUE", value)];
+    let Ok(encoded) = conditions::table(cases.iter().copied(), conditions) else { return Judged::open(cases) };
+    let fit = single(&encoded.table, "TIES", "VALUE");
+    let outcome = fit.as_ref().map_or(Outcome::NotTestable, necessary_not_sufficient);
+    let known = |row: &usize| {
+        ["TIES", "VALUE"].iter().all(|name| encoded.table.membership(*row, name).is_ok_and(|known| known.is_some()))
+    };
+    let known = (0..cases.len()).filter(known).count();
+    let figures = fit.map_or(String::new(), |fit| {
+        let (n, s) = (fit.necessity, fit.sufficiency);
+        format!(": inclN {}, RoN {}, inclS {} of TIES for VALUE", n.inclusion, n.relevance, s.inclusion)
+    });
+    let why = format!("Of {}, {known} known in both{figures}.", counted(cases.len(), "case"));
+    let of = |row, name| encoded.reading(row, name).cloned().unwrap_or_else(|| reading(Outcome::NotTestable));
+    let alone = |(row, case): (usize, &&Case)| ties_and_value(case, &of(row, "TIES"), &of(row, "VALUE"));
+    Judged { outcome, why, cases: cases.iter().enumerate().map(alone).collect() }
 }
 
-fn ties_and_value(case: &Case) -> ((Outcome, Outcome), CaseGrounds) {
-    let mut here = CaseGrounds::of(case);
+/// The fit of one condition, as it stands; none if no row is known in it and in the outcome.
+fn single(table: &Table, condition: &str, outcome: &str) -> Option<Single> {
+    let fit = single_conditions(table, &[condition.trim_start_matches('~')], outcome).ok()?;
+    fit.into_iter().find(|single| *single.literal == *condition)
+}
+
+/// A case with value and without ties decides. Where there is none, it takes cases without ties to tell whether ties are
+/// necessary, or only nearly everywhere.
+fn necessary_not_sufficient(ties: &Single) -> Outcome {
+    let below = |figure: Figure, cut: f64| figure.value().is_some_and(|value| value < cut);
+    let relevant = ties.necessity.relevance.value().is_some_and(|value| value >= NECESSARY.relevance);
+    let refuted = below(ties.necessity.inclusion, NECESSARY.inclusion);
+    let suffices = relevant && ties.sufficiency.inclusion.value().is_some_and(|value| value >= SUFFICIENT);
+    Outcome::of(ties.is_necessary_but_not_sufficient(&NECESSARY, SUFFICIENT), refuted || suffices)
+}
+
+/// Whether there are ties in the case, of trust, social or of a kind that nobody gave.
+fn ties(case: &Case) -> Reading {
     let formal = |claim: &Claim<'_>| claim.facet() == Some(TieKind::Formal.entry());
     let tied = so(case, RelationKind::TiedTo).filter(|claim| is_positive(claim) && !formal(claim));
-    let tied: Vec<Claim<'_>> = tied.collect();
     let actors = Wanted::kind(NodeKind::Actor);
-    let untied: Vec<_> = not_found(case, actors, RelationKind::TiedTo, actors).collect();
-    let realized: Vec<Claim<'_>> = so(case, RelationKind::Realizes).chain(so(case, RelationKind::Gains)).collect();
-    let valueless: Vec<_> = no_value(case).collect();
-    let ties = Outcome::of(!tied.is_empty(), tied.is_empty() && !untied.is_empty());
-    let value = Outcome::of(!realized.is_empty(), realized.is_empty() && !valueless.is_empty());
-    // Only value without ties is against; all else is a part of the picture.
-    let against = (ties, value) == (Outcome::NotSupported, Outcome::Supported);
-    here.claims(!against, tied.into_iter().chain(realized));
-    here.searches(!against, untied.into_iter().chain(valueless));
-    let word = |outcome| match outcome {
-        Outcome::Supported => "known",
-        Outcome::NotSupported => "looked for and not found",
-        Outcome::NotTestable => "unknown",
+    known_by(tied, not_found(case, actors, RelationKind::TiedTo, actors))
+}
+
+/// Whether value is realised in the case, or gained.
+fn value(case: &Case) -> Reading {
+    known_by(so(case, RelationKind::Realizes).chain(so(case, RelationKind::Gains)), no_value(case))
+}
+
+/// So if there is a claim, not so if there is none and it was searched for.
+fn known_by<'g>(claims: impl Iterator<Item = Claim<'g>>, searches: impl Iterator<Item = SearchView<'g>>) -> Reading {
+    let claims: Vec<ClaimId> = claims.map(|claim| claim.id()).collect();
+    let searches: Vec<SearchId> = searches.map(|search| search.id()).collect();
+    let outcome = Outcome::of(!claims.is_empty(), claims.is_empty() && !searches.is_empty());
+    reading(outcome).claims(claims).searches(searches)
+}
+
+/// Only value without ties is against; all else is a part of the picture.
+fn ties_and_value(case: &Case, ties: &Reading, value: &Reading) -> CaseGrounds {
+    let mut here = CaseGrounds::of(case);
+    let against = (ties.membership, value.membership) == (Membership::Known(0.0), Membership::Known(1.0));
+    here.reading(!against, ties);
+    here.reading(!against, value);
+    let word = |reading: &Reading| match reading.membership.known() {
+        Some(known) if known > 0.0 => "known",
+        Some(_) => "looked for and not found",
+        None => "unknown",
     };
     let says = format!("ties and trust: {}; value realised: {}", word(ties), word(value));
-    ((ties, value), here.saying(None, says))
+    here.saying(None, says)
 }
 
 /// F9: actors who belong to different wholes share a profession, and it orders a purpose or a sphere, in each case.
@@ -250,46 +330,54 @@ fn is_part_of(part: Node<'_>, whole: Node<'_>) -> bool {
     parts.any(|claim| is_so(&claim) && claim.object() == Some(whole))
 }
 
-/// F10: of pairs that depend on each other, more share a purpose than of pairs that do not.
+/// F10: dependence goes with a shared purpose further than its absence does, over pairs of actors.
 pub(super) fn dependence_and_purpose(cases: &[&Case]) -> Judged {
-    let (tallies, cases): (Vec<Pairs>, Vec<_>) = cases.iter().map(|case| dependence_alone(case)).unzip();
-    let sum = |of: fn(&Pairs) -> [u64; 2]| {
-        tallies.iter().map(of).fold([0, 0], |sum, [shared, all]| [sum[0] + shared, sum[1] + all])
+    let (pairs, cases): (Vec<Vec<Known>>, Vec<_>) = cases.iter().map(|case| dependence_alone(case)).unzip();
+    let pairs: Vec<Known> = pairs.into_iter().flatten().collect();
+    let inclusion = |condition: &str| {
+        let fit = pair_table(&pairs).ok().and_then(|table| single(&table, condition, "SHARED"));
+        fit.and_then(|fit| fit.sufficiency.inclusion.value())
     };
-    let ([shared, dependent], [shared_apart, apart]) = (sum(|pairs| pairs.dependent), sum(|pairs| pairs.independent));
-    let above = u128::from(shared) * u128::from(apart) > u128::from(shared_apart) * u128::from(dependent);
-    let known = dependent > 0 && apart > 0;
+    let (dependent, apart) = (inclusion("DEPENDENT"), inclusion("~DEPENDENT"));
+    let both = dependent.zip(apart);
+    let count = |wanted: bool| pairs.iter().filter(|pair| pair.0 == Some(wanted) && pair.1.is_some()).count();
+    let share = |share: Option<f64>| share.map_or("undefined".to_owned(), |share| format!("{share:.3}"));
     let why = format!(
-        "A purpose is shared by {shared} of {dependent} pairs that depend on each other, and by {shared_apart} of {apart} that \
-         are known not to."
+        "inclS of DEPENDENT for SHARED over {}: {}; of ~DEPENDENT over {}: {}.",
+        counted(count(true), "pair"),
+        share(dependent),
+        counted(count(false), "pair"),
+        share(apart)
     );
-    Judged { outcome: Outcome::of(known && above, known && !above), why, cases }
+    let outcome =
+        Outcome::of(both.is_some_and(|(one, other)| one > other), both.is_some_and(|(one, other)| one <= other));
+    Judged { outcome, why, cases }
 }
 
-/// Pairs that share a purpose, of the pairs whose stances on one purpose are known.
-#[derive(Clone, Copy, Default)]
-struct Pairs {
-    dependent: [u64; 2],
-    independent: [u64; 2],
+/// Whether the two of a pair depend on each other, and whether they share a purpose, as far as that is known.
+type Known = (Option<bool>, Option<bool>);
+
+fn pair_table(pairs: &[Known]) -> Result<Table, Error> {
+    let mut table = Table::new(["DEPENDENT", "SHARED"])?;
+    let crisp = |known: Option<bool>| known.map(|so| f64::from(u8::from(so)));
+    pairs.iter().enumerate().try_for_each(|(nth, pair)| table.add(nth.to_string(), [crisp(pair.0), crisp(pair.1)]))?;
+    Ok(table)
 }
 
-fn dependence_alone(case: &Case) -> (Pairs, CaseGrounds) {
-    let (mut pairs, mut here) = (Pairs::default(), CaseGrounds::of(case));
+fn dependence_alone(case: &Case) -> (Vec<Known>, CaseGrounds) {
+    let (mut pairs, mut here) = (Vec::new(), CaseGrounds::of(case));
     let stances: Vec<Claim<'_>> = so(case, RelationKind::TakesStance)
         .filter(|claim| claim.object().is_some_and(|object| object.kind() == NodeKind::Purpose))
         .collect();
     for pair in pairs_with_dependence(case) {
-        let Some((shares, claims)) = common_purpose(case, pair, &stances) else { continue };
-        let Some((depends, links)) = mutual(case, pair) else { continue };
-        let tally = if depends { &mut pairs.dependent } else { &mut pairs.independent };
-        tally[0] += u64::from(shares);
-        tally[1] += 1;
-        here.claims(shares == depends, claims.into_iter().chain(links));
+        let (common, mutual) = (common_purpose(case, pair, &stances), mutual(case, pair));
+        pairs.push((mutual.as_ref().map(|known| known.0), common.as_ref().map(|known| known.0)));
+        if let (Some((shares, claims)), Some((depends, links))) = (common, mutual) {
+            here.claims(shares == depends, claims.into_iter().chain(links));
+        }
     }
-    let says = format!(
-        "{} with known dependence and stances",
-        counted((pairs.dependent[1] + pairs.independent[1]) as usize, "pair")
-    );
+    let known = pairs.iter().filter(|pair| pair.0.is_some() && pair.1.is_some()).count();
+    let says = format!("{} with known dependence and stances", counted(known, "pair"));
     (pairs, here.saying(None, says))
 }
 

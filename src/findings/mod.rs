@@ -153,17 +153,20 @@ findings! {
         "claims or searches that tie a concerted capability to single practices rather than to an engagement as a whole.";
     F6 engagement::linking_goes_on, "MC16" "§6", FIRMS,
         "Where engagement is sustained and purposeful, linking practices go on into co-design and co-launching.",
-        "It is about the cases with a joint sphere in which P and S, as this crate defines them, are known to be at least 0.5 \
-         on the day of the last dated act. Supported if in each a linking practice feeds a practice of either kind, or an act \
-         of it answers or certainly follows an act of linking. Not supported if in one of them no act of either kind was \
-         found in the whole case, or that linking feeds it is denied.",
+        "The unit is the case. It is ENGAGED if P and S of a joint sphere, as this crate defines them, are known to be at least \
+         0.5 on the day of the last dated act, and not if one of them is below 0.5 in every such sphere. Linking GOES_ON if for \
+         each of the two kinds a linking practice feeds a practice of it, or an act of it answers or certainly follows an act \
+         of linking; not if of one kind no act was found in the whole case, or that linking feeds it is denied. Decided by \
+         inclS of ENGAGED for GOES_ON over all cases, bounded over what is not known: supported if it is 1 whatever the \
+         unknown turns out to be, not supported if it is below 1 in any event.",
         "dated acts, so that it can be told how sustained the engagement was and what came after what.";
     F7 engagement::ties_necessary_not_sufficient, "MC16" "§6", FIRMS,
         "Ties and trust are necessary for value to be realised, and not sufficient.",
-        "The unit is the case: ties are social, of trust or unspecified, not formal alone; value is realised or gained. \
-         Supported if there are cases with both, cases with neither and cases with ties alone, and none with value alone. \
-         Not supported if there is a case with value and without ties, or if cases with and without ties are known and \
-         value goes with ties in all of them.",
+        "The unit is the case. It has TIES that are social, of trust or unspecified, not formal alone, or was searched for ties \
+         in vain; VALUE is realised or gained, or was searched for in vain. Decided by the fit of TIES for VALUE over the cases \
+         known in both: supported if inclN is 1 (no value without ties), RoN at least 0.5 (ties are not nearly everywhere) and \
+         inclS below 1 (ties without value). Not supported if inclN is below 1, or if RoN is at least 0.5 and inclS is 1: then \
+         ties suffice.",
         "cases that were searched for ties or for value in vain beside cases that have them.";
     F8 focus::focus_differs, "MC16" "§6", FIRMS,
         "The focus of practice differs between the cases, while each realises value.",
@@ -180,9 +183,10 @@ findings! {
         "what the people concerned say of the profession that they share with the other side.";
     F10 engagement::dependence_and_purpose, "MC16" "§6", FIRMS,
         "Common purpose is stronger where actors depend on each other.",
-        "The unit is a pair of actors whose stances on one purpose are known; it shares the purpose if both endorse it. Supported \
-         if of the pairs that depend on each other a greater share does so than of the pairs of which that is denied or of \
-         degree 0 on one side; else not supported.",
+        "The unit is a pair of actors. It is DEPENDENT if each depends on the other, and not if that is denied or of degree 0 on \
+         one side; a purpose is SHARED if both endorse one, and not if they do not although the stances of both on some \
+         purpose are known. Decided over the pairs known in both: supported if inclS of DEPENDENT for SHARED is above inclS of \
+         ~DEPENDENT for SHARED, else not supported.",
         "who depends on whom and who does not, with the stances of both on a purpose.";
     F11 capabilities::many_to_many, "MC16" "§5, Figure 1", FIRMS,
         "Each capability can inform several practices, and each practice is informed by several capabilities.",

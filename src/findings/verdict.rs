@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::Case;
 use crate::case::{Claim, ClaimId, SearchId, SearchView};
+use crate::conditions::Reading;
 
 /// Whether the cases bear a finding out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,6 +126,13 @@ impl CaseGrounds {
         side.len() > before
     }
 
+    /// Sets what a cell of a table rests on on one side.
+    pub(super) fn reading(&mut self, supports: bool, reading: &Reading) {
+        let side = self.side(supports);
+        side.claims.extend(&reading.claims);
+        side.searches.extend(&reading.searches);
+    }
+
     /// Sets searches on one side; gives whether there were any.
     pub(super) fn searches<'g>(&mut self, supports: bool, found: impl IntoIterator<Item = SearchView<'g>>) -> bool {
         let side = &mut self.side(supports).searches;
@@ -209,6 +217,13 @@ pub(super) struct Judged {
 }
 
 impl Judged {
+    /// No table could be made: nothing is decided.
+    pub(super) fn open(cases: &[&Case]) -> Self {
+        let why = "The cases could not be brought into a table.".to_owned();
+        let open = |case: &&Case| CaseGrounds::of(case).saying(None, "not in a table");
+        Self { outcome: Outcome::NotTestable, why, cases: cases.iter().map(open).collect() }
+    }
+
     /// Each case is looked at alone, and the finding is to be so in all of them.
     pub(super) fn each(cases: &[&Case], look: fn(&Case) -> CaseGrounds) -> Self {
         let cases: Vec<_> = cases.iter().map(|case| look(case)).collect();

@@ -64,7 +64,7 @@ pub use basis::{Basis, Implication, basis};
 pub use cells::{Fault, FaultKind, Faults};
 pub use concepts::{Concept, Concepts, concepts};
 pub use context::{Context, Reading};
-pub use encoded::{Encoded, Feature, by_feature, capabilities_by_practice};
+pub use encoded::{Encoded, by_feature, capabilities_by_practice};
 pub use exploration::{Conjecture, Exploration};
 pub use indices::{Indices, indices};
 pub use measure::{Estimate, Rule, Validity};

@@ -121,6 +121,31 @@ impl Table {
         attributes: impl IntoIterator<Item = (&'t str, &'t [f64])>,
         mut membership: impl FnMut(usize, usize) -> Option<f64>,
     ) -> Result<Self, Error> {
+        Self::bounded(objects, attributes, |object, attribute| {
+            membership(object, attribute).map_or((0.0, 1.0), |membership| (membership, membership))
+        })
+    }
+
+    /// As [`fuzzy`](Self::fuzzy), of memberships that are known to lie between two others, both included: a cell is unknown
+    /// only at the thresholds between them. O(cells × thresholds).
+    ///
+    /// # Errors
+    ///
+    /// As for [`fuzzy`](Self::fuzzy), and [`ErrorKind::OutOfRange`] for bounds out of order.
+    ///
+    /// ```
+    /// use cocreation::lattice::{Incidence::{Has, Lacks, Unknown}, Table};
+    ///
+    /// let table = Table::bounded(["ann"], [("trust", &[0.3, 0.5, 0.9][..])], |_, _| (0.4, 0.7))?;
+    /// let ann = [0, 1, 2].map(|attribute| table.incidence(0, attribute));
+    /// assert_eq!(ann, [Some(Has), Some(Unknown), Some(Lacks)]);
+    /// # Ok::<(), cocreation::Error>(())
+    /// ```
+    pub fn bounded<'t, O: Into<Box<str>>>(
+        objects: impl IntoIterator<Item = O>,
+        attributes: impl IntoIterator<Item = (&'t str, &'t [f64])>,
+        mut bounds: impl FnMut(usize, usize) -> (f64, f64),
+    ) -> Result<Self, Error> {
         let cuts =
             attributes.into_iter().map(|(name, thresholds)| sound(name, thresholds)).collect::<Result<Vec<_>, _>>()?;
         let names = cuts.iter().flat_map(|(name, cuts)| cuts.iter().map(|cut| cut_name(name, *cut, cuts.len())));
@@ -128,8 +153,8 @@ impl Table {
         for (object, name) in objects.into_iter().enumerate() {
             let mut row = Vec::with_capacity(table.attributes.len());
             for (attribute, (_, cuts)) in cuts.iter().enumerate() {
-                let membership = checked(membership(object, attribute))?;
-                row.extend(cuts.iter().map(|cut| cut_at(membership, *cut)));
+                let bounds = checked(bounds(object, attribute))?;
+                row.extend(cuts.iter().map(|cut| cut_between(bounds, *cut)));
             }
             table.push(name.into(), &row);
         }
@@ -237,12 +262,12 @@ fn sound<'t>(name: &'t str, thresholds: &[f64]) -> Result<(&'t str, Vec<f64>), E
     Ok((name, cuts))
 }
 
-fn checked(membership: Option<f64>) -> Result<Option<f64>, Error> {
-    match membership {
-        Some(wrong) if !(0.0..=1.0).contains(&wrong) => {
-            Err(Error::new(ErrorKind::OutOfRange, format!("{wrong} as a membership: one is from 0 to 1")))
-        }
-        sound => Ok(sound),
+fn checked((least, most): (f64, f64)) -> Result<(f64, f64), Error> {
+    let refuse = |message: String| Err(Error::new(ErrorKind::OutOfRange, message));
+    match [least, most].into_iter().find(|bound| !(0.0..=1.0).contains(bound)) {
+        Some(wrong) => refuse(format!("{wrong} as a membership: one is from 0 to 1")),
+        None if least > most => refuse(format!("between {least} and {most} nothing lies")),
+        None => Ok((least, most)),
     }
 }
 
@@ -256,4 +281,10 @@ pub(super) fn cut_at(membership: Option<f64>, cut: f64) -> Incidence {
         Some(membership) if membership >= cut => Incidence::Has,
         Some(_) => Incidence::Lacks,
     }
+}
+
+/// Unknown only where the bounds lie on different sides of the cut.
+fn cut_between((least, most): (f64, f64), cut: f64) -> Incidence {
+    let (lower, upper) = (cut_at(Some(least), cut), cut_at(Some(most), cut));
+    if lower == upper { lower } else { Incidence::Unknown }
 }

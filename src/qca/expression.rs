@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use super::membership::Membership;
 use super::table::{Levels, Table, is_name};
 use crate::error::{Error, ErrorKind};
 
@@ -145,7 +146,8 @@ impl Expression {
         Ok(self.bounds(table)?.into_iter().map(exact).collect())
     }
 
-    /// The least and the greatest membership that each case may have, where what is not known may be anything.
+    /// The least and the greatest membership that each case may have, where what is not known may be anything
+    /// within its bounds.
     ///
     /// Where a condition stands in it more than once the bounds may be wider than what can be.
     ///
@@ -218,8 +220,10 @@ impl Literal {
 }
 
 impl Reader {
-    pub(super) fn bounds(&self, row: &[Option<f64>]) -> (f64, f64) {
-        row[self.column].map_or((0.0, 1.0), |value| (self.read(value), self.read(value)))
+    pub(super) fn bounds(&self, row: &[Membership]) -> (f64, f64) {
+        let Some((least, most)) = row[self.column].bounds() else { return (0.0, 1.0) };
+        let (one, other) = (self.read(least), self.read(most));
+        (one.min(other), one.max(other))
     }
 
     fn read(&self, value: f64) -> f64 {

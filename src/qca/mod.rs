@@ -36,7 +36,8 @@
 //! # Unknown, ambiguous, undefined
 //!
 //! A membership that is not known is not 0. A case with one in a condition or in the outcome is left out of the analysis
-//! and named, and [`Expression::bounds`] tells what its membership may be. A membership of exactly 0.5 puts a case into no row,
+//! and named. Where it is known within bounds the table keeps them ([`Membership`]): [`Expression::bounds`] tells what its
+//! membership may be, and [`fit_bounds`] what inclusion and coverage may be, whatever the unknown turns out to be. A membership of exactly 0.5 puts a case into no row,
 //! and it is named, too. A [`Figure`] whose denominator is 0 is undefined, with the reason.
 //!
 //! # How models are found, and within what
@@ -56,7 +57,9 @@ mod counterfactual;
 mod cover;
 mod expression;
 mod fit;
+mod fit_bounds;
 mod implicants;
+mod membership;
 mod necessity;
 mod prices;
 mod region;
@@ -72,6 +75,8 @@ pub use calibration::{Calibration, IDM, IDM_FSQCA};
 pub use counterfactual::{Intermediate, intermediate};
 pub use expression::{Conjunction, Expression, Literal};
 pub use fit::{Figure, Necessity, Sufficiency, Undefined, necessity, sufficiency};
+pub use fit_bounds::{FigureBounds, FitBounds, fit_bounds};
+pub use membership::Membership;
 pub use necessity::{NecessityCuts, Single, Superset, Supersets, single_conditions, supersets};
 pub use region::Region;
 pub use sample::LeftOut;

@@ -16,7 +16,7 @@ const MOST_CONDITIONS: usize = 64;
 pub struct LeftOut {
     /// The name of the case.
     pub case: Box<str>,
-    /// The conditions, and the outcome, in which its membership is not known.
+    /// The conditions, and the outcome, in which its membership is not known, or only within bounds.
     pub unknown: Vec<Box<str>>,
 }
 
@@ -63,7 +63,7 @@ impl Sample {
     /// Takes a case in, or notes why not.
     fn take(&mut self, table: &Table, case: usize, columns: &[usize], reader: &Reader) {
         let (name, row) = (table.cases()[case].clone(), table.row(case));
-        let known: Vec<f64> = columns.iter().filter_map(|&column| row[column]).collect();
+        let known: Vec<f64> = columns.iter().filter_map(|&column| row[column].known()).collect();
         let outcome = reader.bounds(row);
         let outcome_unknown = outcome.0 < outcome.1;
         if known.len() == columns.len() && !outcome_unknown {
@@ -72,8 +72,10 @@ impl Sample {
             self.y.push(outcome.0);
             return;
         }
-        let gaps =
-            columns.iter().filter(|&&column| row[column].is_none()).map(|&column| table.columns()[column].clone());
+        let gaps = columns
+            .iter()
+            .filter(|&&column| row[column].known().is_none())
+            .map(|&column| table.columns()[column].clone());
         let unknown = gaps.chain(outcome_unknown.then(|| self.outcome.condition.clone())).collect();
         self.left_out.push(LeftOut { case: name, unknown });
     }

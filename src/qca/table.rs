@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::membership::Membership;
 use crate::error::{Error, ErrorKind};
 
 /// The most levels that a multi-value condition may have.
@@ -10,7 +11,8 @@ const MOST_LEVELS: f64 = 64.0;
 /// Cases with their memberships in conditions and outcomes.
 ///
 /// A column is *crisp* (0 or 1), *fuzzy* (anything in [0, 1]) or *multi-value* (whole numbers from 0, one of them above 1);
-/// which of them it is, is read off its values. A membership that is not known is `None` and stays unknown: it is not 0.
+/// which of them it is, is read off its values. A membership that is not known is `None` and stays unknown: it is not 0. One that
+/// is known to lie between two others keeps its bounds ([`Membership`]), for [`Expression::bounds`](super::Expression::bounds).
 ///
 /// ```
 /// use cocreation::qca::{Levels, Table};
@@ -28,7 +30,7 @@ pub struct Table {
     columns: Vec<Box<str>>,
     cases: Vec<Box<str>>,
     /// By case, then by column.
-    memberships: Vec<Vec<Option<f64>>>,
+    memberships: Vec<Vec<Membership>>,
 }
 
 /// What the values of a column are.
@@ -75,30 +77,29 @@ impl Table {
         Ok(Self { columns, cases: Vec::new(), memberships: Vec::new() })
     }
 
-    /// Adds a case, with a value for each column in order. A number is known; `None` is not.
+    /// Adds a case, with a value for each column in order. A number is known; `None` is not; [`Membership::Between`] has bounds.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Setting`] for another number of values than columns, [`ErrorKind::OutOfRange`] for a value that is
-    /// negative, not finite, or above 1 and not a whole number below 64.
-    pub fn add<V: Into<Option<f64>>>(
+    /// negative, not finite, or above 1 and not a whole number below 64, and for bounds that are not in [0, 1] or out of order.
+    pub fn add<V: Into<Membership>>(
         &mut self,
         case: impl Into<Box<str>>,
         values: impl IntoIterator<Item = V>,
     ) -> Result<(), Error> {
-        let (case, values): (Box<str>, Vec<Option<f64>>) = (case.into(), values.into_iter().map(Into::into).collect());
+        let (case, values): (Box<str>, Vec<Membership>) = (case.into(), values.into_iter().map(Into::into).collect());
         if values.len() != self.columns.len() {
             let message = format!("`{case}` has {} values for {} columns", values.len(), self.columns.len());
             return Err(Error::new(ErrorKind::Setting, message));
         }
-        let fits =
-            |value: f64| (0.0..=1.0).contains(&value) || (1.0..MOST_LEVELS).contains(&value) && value.fract() == 0.0;
-        if let Some(value) = values.iter().flatten().find(|value| !fits(**value)) {
-            let message = format!("`{case}` has {value}; memberships lie in [0, 1], levels are 0, 1, 2 up to 63");
+        if let Some(value) = values.iter().find(|value| !fits(**value)) {
+            let message =
+                format!("`{case}` has {value:?}; memberships and bounds lie in [0, 1], levels are 0, 1, 2 up to 63");
             return Err(Error::new(ErrorKind::OutOfRange, message));
         }
         self.cases.push(case);
-        self.memberships.push(values);
+        self.memberships.push(values.into_iter().map(plain).collect());
         Ok(())
     }
 
@@ -112,12 +113,33 @@ impl Table {
         &self.cases
     }
 
-    /// The membership of a case, by its place, in a column; `None` where it is not known.
+    /// The membership of a case, by its place, in a column; `None` where it is not known, or only within bounds.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::UnknownName`] if there is no such column, [`ErrorKind::OutOfRange`] if there is no such case.
     pub fn membership(&self, case: usize, column: &str) -> Result<Option<f64>, Error> {
+        self.cell(case, column).map(Membership::known)
+    }
+
+    /// The same with its bounds, where it has any.
+    ///
+    /// # Errors
+    ///
+    /// As for [`membership`](Self::membership).
+    ///
+    /// ```
+    /// use cocreation::qca::{Expression, Membership, Table};
+    ///
+    /// let mut table = Table::new(["TIES", "TRUST"])?;
+    /// table.add("Maker", [Membership::Known(0.8), Membership::Between(0.3, 0.6)])?;
+    /// assert_eq!(table.membership(0, "TRUST")?, None);
+    /// assert_eq!(table.cell(0, "TRUST")?, Membership::Between(0.3, 0.6));
+    /// assert_eq!("TIES*TRUST".parse::<Expression>()?.bounds(&table)?, [(0.3, 0.6)]);
+    /// assert_eq!("TIES + TRUST".parse::<Expression>()?.evaluate(&table)?, [Some(0.8)]); // whatever trust is
+    /// # Ok::<(), cocreation::Error>(())
+    /// ```
+    pub fn cell(&self, case: usize, column: &str) -> Result<Membership, Error> {
         let column = self.column(column)?;
         let row = self.memberships.get(case);
         let missing =
@@ -133,8 +155,9 @@ impl Table {
     /// above 1, which are neither memberships nor levels.
     pub fn levels(&self, column: &str) -> Result<Levels, Error> {
         let at = self.column(column)?;
-        let known = || self.memberships.iter().filter_map(|row| row[at]);
-        let (fuzzy, most) = (known().any(|value| value.fract() != 0.0), known().fold(0.0, f64::max));
+        let bounds = self.memberships.iter().filter_map(|row| row[at].bounds());
+        let known: Vec<f64> = bounds.flat_map(|(least, most)| [least, most]).collect();
+        let (fuzzy, most) = (known.iter().any(|value| value.fract() != 0.0), known.iter().copied().fold(0.0, f64::max));
         match (fuzzy, most > 1.0) {
             (false, false) => Ok(Levels::Crisp),
             (true, false) => Ok(Levels::Fuzzy),
@@ -151,8 +174,26 @@ impl Table {
         self.columns.iter().position(|column| **column == *name).ok_or_else(unknown)
     }
 
-    pub(super) fn row(&self, case: usize) -> &[Option<f64>] {
+    pub(super) fn row(&self, case: usize) -> &[Membership] {
         &self.memberships[case]
+    }
+}
+
+/// Whether a table can hold it.
+fn fits(cell: Membership) -> bool {
+    let share = |value: f64| (0.0..=1.0).contains(&value);
+    match cell {
+        Membership::Known(value) => share(value) || (1.0..MOST_LEVELS).contains(&value) && value.fract() == 0.0,
+        Membership::Between(least, most) => share(least) && share(most) && least <= most,
+        Membership::Unknown => true,
+    }
+}
+
+/// Bounds that say it all, or nothing, said plainly.
+fn plain(cell: Membership) -> Membership {
+    match cell {
+        Membership::Between(least, most) => Membership::between(least, most),
+        Membership::Known(_) | Membership::Unknown => cell,
     }
 }
 

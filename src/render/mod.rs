@@ -1,4 +1,5 @@
-//! Pictures of a case, of a map and of a lattice: cartwheel, case matrix, graph of the system, Hasse diagram.
+//! Pictures of a case, of a map, of a lattice and of a set-theoretic analysis: cartwheel, case matrix, graph of the system,
+//! Hasse diagram, XY plot, truth table, solution.
 //!
 //! A picture is drawn from what a case or an analysis says, then written in the format that a page, a report or another
 //! program takes. Each comes as a `String`, equal to the byte for equal input; where it goes is the caller's business.
@@ -8,6 +9,9 @@
 //! | [`cartwheel`]: two wheels, capabilities and practices, and the links between them | a [`Mapping`](crate::mapping::Mapping) | SVG, Markdown |
 //! | [`matrix`]: what a case records of each of the eight practices | a [`Case`](crate::Case) | SVG, Markdown |
 //! | [`hasse`]: the concepts of a table and what covers what | a [`Lattice`](crate::lattice::Lattice) | SVG, Graphviz DOT |
+//! | [`xy`]: memberships of cases in a condition and in an outcome | a [table](crate::qca::Table) and two expressions | SVG |
+//! | [`truth_table()`]: combinations of conditions, their output, fit and cases | a [`TruthTable`](crate::qca::TruthTable) | SVG, Markdown |
+//! | [`solution()`]: terms by conditions, with their fit | a [`Solution`](crate::qca::Solution) | Markdown |
 //! | [`system`]: nodes and relations, boxed by sphere | a [`Case`](crate::Case), or [some of its nodes](system_of) | Graphviz DOT, Mermaid |
 //!
 //! ```
@@ -53,13 +57,19 @@ mod lines;
 mod markdown;
 mod matrix;
 mod mermaid;
+mod solution;
 mod svg;
 mod system;
+mod truth_table;
+mod xy;
 
 pub use cartwheel::{Cartwheel, cartwheel};
 pub use hasse::{Hasse, hasse};
 pub use matrix::{Matrix, matrix};
+pub use solution::{SolutionChart, solution};
 pub use system::{System, system, system_of};
+pub use truth_table::{TruthTableChart, truth_table};
+pub use xy::{Xy, xy};
 
 /// How many things a text lists before it only says how many more there are.
 const LISTED: usize = 8;

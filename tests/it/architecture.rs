@@ -41,8 +41,12 @@ const ANALYSES: [&str; 17] = [
     "sphere",
 ];
 
-/// Layers above the analyses, read by nobody, with the analyses that each names: what it draws, or what it rests on.
-const ABOVE: [(&str, &[&str]); 2] = [("render", &["lattice", "mapping"]), ("findings", &["spe"])];
+/// Layers above the analyses, with what each names of them and of one another: what it reads, draws, or rests on.
+const ABOVE: [(&str, &[&str]); 3] = [
+    ("conditions", &["lattice", "outcome", "qca", "spe"]),
+    ("render", &["lattice", "mapping", "qca"]),
+    ("findings", &["conditions", "qca", "spe"]),
+];
 
 /// What the library leaves to its caller: files, the network, the surroundings, the clock, and printing.
 const FORBIDDEN: [&str; 14] = [

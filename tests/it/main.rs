@@ -7,6 +7,7 @@ mod architecture;
 mod balance;
 mod case;
 mod cases;
+mod conditions;
 mod coverage;
 mod dates;
 mod diagnostics;

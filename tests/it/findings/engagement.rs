@@ -88,6 +88,14 @@ fn f6_is_about_sustained_and_purposeful_engagement_only() {
     let fed = case("fed", &format!("{}ideas feeds design\nideas feeds launch\n", engaged('+')));
     check("F6", &[&at_odds, &fed], Supported);
     check("F6", &[&case("silent", "sphere joint sphere/joint"), &fed], NotTestable);
+    // Whether or not it is engaged, what goes on does not speak against; but alone it may be no case in point.
+    let on = "sphere joint sphere/joint\npractice ideas practice/co-ideation\npractice design practice/co-design
+        practice launch practice/co-launching\nideas feeds design\nideas feeds launch";
+    check("F6", &[&case("on", on), &fed], Supported);
+    check("F6", &[&case("on", on)], NotTestable);
+    let never = "sphere joint sphere/joint\nseek act: enacts practice:practice/co-launching";
+    check("F6", &[&case("never", never)], NotTestable);
+    check("F6", &[&case("never", never), &fed], NotTestable);
 }
 
 const TIES: &str = "actor a\nactor b\na tied-to b facet=trust @text\n";
@@ -106,6 +114,36 @@ fn f7_needs_cases_with_and_without() {
     check("F7", &[&both, &neither], NotSupported);
     let value = case("value", &format!("{NO_TIES}{VALUE}"));
     check("F7", &[&both, &ties, &neither, &value], NotSupported);
+}
+
+/// Ties nearly everywhere are necessary for anything: that three cases with ties have no value, and one without has none
+/// either, leaves RoN at 1/4. Six cases more without ties bring it to 7/10.
+#[test]
+fn f7_is_not_told_by_ties_that_are_nearly_everywhere() {
+    let many = |id: &str, number: usize, text: &str| -> Vec<cocreation::Case> {
+        (0..number).map(|nth| case(&format!("{id}-{nth}"), text)).collect()
+    };
+    let mut cases = vec![case("both", &format!("{TIES}{VALUE}")), case("neither", &format!("{NO_TIES}{NO_VALUE}"))];
+    cases.extend(many("ties", 3, &format!("{TIES}{NO_VALUE}")));
+    check("F7", &cases.iter().collect::<Vec<_>>(), NotTestable);
+    cases.extend(many("more", 6, &format!("{NO_TIES}{NO_VALUE}")));
+    check("F7", &cases.iter().collect::<Vec<_>>(), Supported);
+    let verdict = cocreation::findings::find("F7").expect("a finding").check(&cases);
+    let told = "Of 11 cases, 11 known in both: inclN 1.000, RoN 0.700, inclS 0.250 of TIES for VALUE.";
+    assert_eq!(verdict.why, told);
+    // One case of value without ties is enough against it, however many there are.
+    cases.push(case("value", &format!("{NO_TIES}{VALUE}")));
+    check("F7", &cases.iter().collect::<Vec<_>>(), NotSupported);
+}
+
+#[test]
+fn f7_leaves_out_what_is_not_known_and_says_so() {
+    let [both, ties, neither, open] =
+        [("both", TIES, VALUE), ("ties", TIES, NO_VALUE), ("neither", NO_TIES, NO_VALUE), ("open", TIES, "")]
+            .map(|(id, ties, value)| case(id, &format!("{ties}{value}")));
+    check("F7", &[&both, &ties, &neither, &open], Supported);
+    let verdict = cocreation::findings::find("F7").expect("a finding").check([&open]);
+    assert_eq!(verdict.why, "Of 1 case, 0 known in both.");
 }
 
 #[test]
@@ -158,6 +196,9 @@ fn f10_compares_pairs_that_depend_with_pairs_that_do_not() {
     check("F10", &[&case("one-way", &PAIRS.replace("b depends-on a degree=0.4", ""))], NotTestable);
     check("F10", &[&case("unknown", &PAIRS.replace("a !depends-on c", ""))], NotTestable);
     check("F10", &[&case("nil", &PAIRS.replace("a !depends-on c", "a depends-on c degree=0"))], Supported);
+    let verdict = cocreation::findings::find("F10").expect("a finding").check([&case("pairs", PAIRS)]);
+    let told = "inclS of DEPENDENT for SHARED over 1 pair: 1.000; of ~DEPENDENT over 1 pair: 0.000.";
+    assert_eq!(verdict.why, told);
     // The two groups may come from different cases.
     let dependent = case("dependent", &PAIRS.replace("a !depends-on c", ""));
     let apart = case("apart", &PAIRS.replace("b depends-on a degree=0.4", ""));

@@ -1,11 +1,11 @@
 //! Tables from encoded cases.
 
-use cocreation::case::{Pattern, Search};
+use cocreation::case::{Feature, Pattern, Search};
 use cocreation::graph::Code;
 use cocreation::graph::node::{Act, Actor, Capability, Event, NodeKind, Practice};
 use cocreation::graph::relation::{Enables, Performs, RelationKind};
 use cocreation::lattice::Incidence::{self, Has, Lacks, Unknown};
-use cocreation::lattice::{self, Feature, Reading};
+use cocreation::lattice::{self, Reading};
 use cocreation::theory::typology::{Dimension, InteractionCapability, PracticeKind};
 use cocreation::theory::{CONSTRUCTS, Typology};
 use cocreation::{Case, CaseBuilder};

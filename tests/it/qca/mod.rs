@@ -1,7 +1,9 @@
 //! Qualitative Comparative Analysis against reference software, slow twins, and by hand.
 
+mod bounds;
 mod by_hand;
 mod differences;
 mod golden;
 mod laws;
+mod pictures;
 mod twin;
