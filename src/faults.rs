@@ -1,7 +1,7 @@
 //! What is wrong with a table: everything at once, each with its row and column.
 //!
-//! [`agreement`](crate::agreement) and [`lattice`](crate::lattice) read tables that people make by hand. What can be wrong
-//! differs, and is an enumeration of each; where it stands, and how it is told, is the same.
+//! [`agreement`](crate::agreement), [`lattice`](crate::lattice) and [`qca`](crate::qca) read tables that people make by hand.
+//! What can be wrong differs, and is an enumeration of each; where it stands, and how it is told, is the same.
 //!
 //! ```
 //! use cocreation::lattice::Table;

@@ -86,6 +86,43 @@ pub enum Calibration {
 }
 
 impl Calibration {
+    /// Its thresholds, in the order in which they are given.
+    ///
+    /// ```
+    /// use cocreation::qca::{Calibration, IDM};
+    ///
+    /// let rich = Calibration::Logistic { exclusion: 400.0, crossover: 550.0, inclusion: 900.0, idm: IDM };
+    /// assert_eq!(rich.thresholds(), [400.0, 550.0, 900.0]);
+    /// assert_eq!(rich.with_threshold(1, 600.0).thresholds(), [400.0, 600.0, 900.0]);
+    /// ```
+    pub fn thresholds(&self) -> Vec<f64> {
+        match self {
+            Self::Logistic { exclusion, crossover, inclusion, .. }
+            | Self::Linear { exclusion, crossover, inclusion, .. } => vec![*exclusion, *crossover, *inclusion],
+            Self::Bell { thresholds, .. } => thresholds.to_vec(),
+            Self::Levels { thresholds } | Self::Indirect { thresholds } => thresholds.clone(),
+        }
+    }
+
+    /// The same with another value of the threshold at a place in [`thresholds`](Self::thresholds); the same where there is
+    /// no such place.
+    #[must_use]
+    pub fn with_threshold(&self, at: usize, value: f64) -> Self {
+        let mut moved = self.clone();
+        let place = match &mut moved {
+            Self::Logistic { exclusion, crossover, inclusion, .. }
+            | Self::Linear { exclusion, crossover, inclusion, .. } => {
+                [exclusion, crossover, inclusion].into_iter().nth(at)
+            }
+            Self::Bell { thresholds, .. } => thresholds.get_mut(at),
+            Self::Levels { thresholds } | Self::Indirect { thresholds } => thresholds.get_mut(at),
+        };
+        if let Some(threshold) = place {
+            *threshold = value;
+        }
+        moved
+    }
+
     /// The memberships of raw figures, in their order, in [0, 1]; whole numbers from 0 for levels.
     ///
     /// O(figures), times some dozen rounds for the indirect method. Memberships below 0.0001 become 0 and those above 0.9999

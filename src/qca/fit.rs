@@ -35,11 +35,23 @@ pub enum Undefined {
     NothingUnambiguous,
     /// Condition and outcome are full in every case: Σ (1 − min(X, Y)) = 0.
     NothingAbsent,
+    /// No case has both to any degree, Σ min(X, Y) = 0, and a ratio to that was asked for.
+    NothingCovered,
+    /// There is no case of the kind that is counted.
+    NoCase,
 }
 
 impl Figure {
-    fn ratio(numerator: f64, denominator: f64, undefined: Undefined) -> Self {
+    pub(super) fn ratio(numerator: f64, denominator: f64, undefined: Undefined) -> Self {
         if denominator > 0.0 { Self::Value(numerator / denominator) } else { Self::Undefined(undefined) }
+    }
+
+    /// This figure over another; what is undefined in either stays so.
+    pub(super) fn over(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Value(own), Self::Value(other)) => Self::ratio(own, other, Undefined::NothingCovered),
+            (Self::Value(_), Self::Undefined(reason)) | (Self::Undefined(reason), _) => Self::Undefined(reason),
+        }
     }
 
     /// The figure, if there is one.
@@ -84,6 +96,8 @@ impl fmt::Display for Undefined {
             Self::NoOutcome => "no case has the outcome",
             Self::NothingUnambiguous => "every membership is ambiguous between the outcome and its negation",
             Self::NothingAbsent => "condition and outcome are full in every case",
+            Self::NothingCovered => "no case has both condition and outcome",
+            Self::NoCase => "there is no such case",
         })
     }
 }

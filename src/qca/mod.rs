@@ -12,6 +12,9 @@
 //! 4. [`conservative`], [`intermediate`], [`parsimonious`] and [`enhanced`] explain the positive rows, each with other
 //!    remainders. *All* models are found, and a [`Solution`] says how many there are, whether the list is whole, and what
 //!    is proven. The negated outcome is an analysis of its own; ask for `~VALUE`.
+//! 5. [`cut_range`] and [`threshold_ranges`] tell how far the choices that were made may move until the models become
+//!    others; [`robustness`] tells what of a model withstands alternative ones, in fit and case by case.
+//! 6. [`evaluate_theory`] sets what was expected against what was found.
 //!
 //! ```
 //! use cocreation::qca::{Cuts, Search, Table, parsimonious, truth_table};
@@ -53,35 +56,47 @@
 
 mod bits;
 mod calibration;
+mod cells;
 mod counterfactual;
 mod cover;
 mod expression;
+mod factoring;
+mod fault;
 mod fit;
 mod fit_bounds;
 mod implicants;
 mod membership;
 mod necessity;
+mod overlap;
 mod prices;
 mod region;
 mod report;
+mod robustness;
 mod sample;
 mod search;
+mod sensitivity;
 mod solution;
 mod table;
+mod theory;
 mod truth_table;
 mod warning;
 
 pub use calibration::{Calibration, IDM, IDM_FSQCA};
 pub use counterfactual::{Intermediate, intermediate};
 pub use expression::{Conjunction, Expression, Literal};
+pub use factoring::{Factored, Factorings};
+pub use fault::{Fault, FaultKind, Faults, Remark, RemarkKind};
 pub use fit::{Figure, Necessity, Sufficiency, Undefined, necessity, sufficiency};
 pub use fit_bounds::{FigureBounds, FitBounds, fit_bounds};
 pub use membership::Membership;
 pub use necessity::{NecessityCuts, Single, Superset, Supersets, single_conditions, supersets};
 pub use region::Region;
+pub use robustness::{Alternative, CaseRank, RobustCase, RobustType, Robustness, SingleTest, robustness};
 pub use sample::LeftOut;
 pub use search::{ModelCount, Models, Proof, Search};
+pub use sensitivity::{Analysis, Bound, Cut, Raw, SensitivityRange, Stepping, cut_range, threshold_ranges};
 pub use solution::{Kind, Model, PrimeImplicant, Solution, Term, conservative, enhanced, parsimonious};
 pub use table::{Levels, Table};
+pub use theory::{Area, AreaEvaluation, TheoryEvaluation, evaluate_theory};
 pub use truth_table::{Ambiguous, Cuts, Output, Row, TruthTable, truth_table};
 pub use warning::Warning;

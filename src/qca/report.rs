@@ -4,9 +4,10 @@ use std::fmt;
 
 use super::counterfactual::Intermediate;
 use super::necessity::{Single, Superset, Supersets};
+use super::sample::LeftOut;
 use super::search::ModelCount;
 use super::solution::{Kind, Model, Solution};
-use super::truth_table::TruthTable;
+use super::truth_table::{Ambiguous, TruthTable};
 
 /// How many models, or combinations, are printed.
 const SHOWN: usize = 12;
@@ -33,14 +34,7 @@ impl fmt::Display for TruthTable {
             write!(f, "{:>6}  {levels}  {:>3} {:>4}  ", row.number, row.output, row.n)?;
             writeln!(f, "{:>5}  {:>5}  {cases}", row.inclusion, row.pri)?;
         }
-        for case in &self.ambiguous {
-            let outcome = case.outcome.then_some(&self.outcome);
-            let sets: Vec<&str> = case.conditions.iter().chain(outcome).map(|name| &**name).collect();
-            writeln!(f, "ambiguous: {} has 0.5 in {}", case.case, sets.join(", "))?;
-        }
-        for case in &self.left_out {
-            writeln!(f, "left out: {}, whose {} is not known", case.case, case.unknown.join(", "))?;
-        }
+        listed_open(f, &self.ambiguous, &self.outcome, &self.left_out)?;
         self.warnings.iter().try_for_each(|warning| writeln!(f, "warning: {warning}"))
     }
 }
@@ -121,4 +115,22 @@ fn listed(f: &mut fmt::Formatter<'_>, supersets: &[Superset]) -> fmt::Result {
     }
     let more = supersets.len().saturating_sub(SHOWN);
     if more > 0 { writeln!(f, "  … and {more} more") } else { Ok(()) }
+}
+
+/// Who is ambiguous or left out, a line each.
+pub(super) fn listed_open(
+    f: &mut fmt::Formatter<'_>,
+    ambiguous: &[Ambiguous],
+    outcome: &str,
+    left_out: &[LeftOut],
+) -> fmt::Result {
+    for case in ambiguous {
+        let outcome = case.outcome.then_some(outcome);
+        let sets: Vec<&str> = case.conditions.iter().map(|name| &**name).chain(outcome).collect();
+        writeln!(f, "ambiguous: {} has 0.5 in {}", case.case, sets.join(", "))?;
+    }
+    for case in left_out {
+        writeln!(f, "left out: {}, whose {} is not known", case.case, case.unknown.join(", "))?;
+    }
+    Ok(())
 }

@@ -16,7 +16,7 @@ const MOST_CONDITIONS: usize = 64;
 pub struct LeftOut {
     /// The name of the case.
     pub case: Box<str>,
-    /// The conditions, and the outcome, in which its membership is not known, or only within bounds.
+    /// The conditions, or the expressions asked for, and the outcome, in which its membership is not known, or only within bounds.
     pub unknown: Vec<Box<str>>,
 }
 
@@ -145,7 +145,7 @@ impl Sample {
     }
 }
 
-fn single_literal(outcome: &str) -> Result<Literal, Error> {
+pub(super) fn single_literal(outcome: &str) -> Result<Literal, Error> {
     let expression: Expression = outcome.parse()?;
     let literals: Vec<&Literal> = expression.terms().iter().flat_map(Conjunction::literals).collect();
     match literals[..] {

@@ -169,9 +169,23 @@ impl Table {
         }
     }
 
+    /// A table of names and values that have been checked.
+    pub(super) fn of_checked(columns: &[&str], cases: &[&str], memberships: Vec<Vec<Option<f64>>>) -> Self {
+        let boxed = |names: &[&str]| names.iter().map(|name| Box::from(*name)).collect();
+        let memberships = memberships.into_iter().map(|row| row.into_iter().map(Into::into).collect()).collect();
+        Self { columns: boxed(columns), cases: boxed(cases), memberships }
+    }
+
     pub(super) fn column(&self, name: &str) -> Result<usize, Error> {
         let unknown = || Error::new(ErrorKind::UnknownName, format!("the table has no column `{name}`"));
         self.columns.iter().position(|column| **column == *name).ok_or_else(unknown)
+    }
+
+    /// The same table with other values in a column.
+    pub(super) fn with_column(&self, column: usize, values: &[Option<f64>]) -> Self {
+        let mut other = self.clone();
+        other.memberships.iter_mut().zip(values).for_each(|(row, value)| row[column] = (*value).into());
+        other
     }
 
     pub(super) fn row(&self, case: usize) -> &[Membership] {
@@ -179,11 +193,16 @@ impl Table {
     }
 }
 
+/// Whether a number is a membership or a level.
+pub(super) fn is_value(number: f64) -> bool {
+    (0.0..=1.0).contains(&number) || (1.0..MOST_LEVELS).contains(&number) && number.fract() == 0.0
+}
+
 /// Whether a table can hold it.
 fn fits(cell: Membership) -> bool {
     let share = |value: f64| (0.0..=1.0).contains(&value);
     match cell {
-        Membership::Known(value) => share(value) || (1.0..MOST_LEVELS).contains(&value) && value.fract() == 0.0,
+        Membership::Known(value) => is_value(value),
         Membership::Between(least, most) => share(least) && share(most) && least <= most,
         Membership::Unknown => true,
     }

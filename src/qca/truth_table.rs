@@ -117,7 +117,7 @@ pub struct Row {
 pub struct Ambiguous {
     /// The name of the case.
     pub case: Box<str>,
-    /// The conditions in which its membership is 0.5; for these it belongs to no row.
+    /// The conditions in which its membership is 0.5, for which it belongs to no row; or the expressions asked for.
     pub conditions: Vec<Box<str>>,
     /// Whether its membership in the outcome is 0.5; then it is no deviant case.
     pub outcome: bool,

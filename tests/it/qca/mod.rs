@@ -2,8 +2,11 @@
 
 mod bounds;
 mod by_hand;
+mod cells;
 mod differences;
 mod golden;
 mod laws;
 mod pictures;
+mod robustness;
+mod theory;
 mod twin;
