@@ -46,6 +46,10 @@ pub enum ErrorKind {
     Change,
     /// A document that could not be written.
     Write,
+    /// A file that cannot be read: damaged, or of another format.
+    Read,
+    /// A file that goes beyond a limit which the caller can change.
+    Limit,
 }
 
 impl Error {
@@ -79,6 +83,8 @@ impl fmt::Display for ErrorKind {
             Self::Setting => "unusable setting",
             Self::Change => "impossible change",
             Self::Write => "cannot be written",
+            Self::Read => "cannot be read",
+            Self::Limit => "beyond a limit",
         })
     }
 }

@@ -370,7 +370,9 @@ impl Assembly {
                 | ErrorKind::UnknownName
                 | ErrorKind::Setting
                 | ErrorKind::Change
-                | ErrorKind::Write => ProblemCode::BadDate,
+                | ErrorKind::Write
+                | ErrorKind::Read
+                | ErrorKind::Limit => ProblemCode::BadDate,
             };
             self.problem(code, at.locus(field), error.to_string());
         })

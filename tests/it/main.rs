@@ -37,6 +37,8 @@ mod qca;
 mod query;
 mod readiness;
 mod realization;
+#[cfg(feature = "refi-qda")]
+mod refi;
 mod render;
 mod revise;
 mod rolls_royce;
