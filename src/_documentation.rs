@@ -21,6 +21,9 @@ pub mod findings {}
 #[doc = include_str!("../docs/COVERAGE.md")]
 pub mod coverage {}
 
+#[doc = include_str!("../docs/REFI.md")]
+pub mod refi {}
+
 #[doc = include_str!("../docs/COMPARE.md")]
 pub mod compare {}
 

@@ -75,7 +75,7 @@
 //! # Features
 //!
 //! - `json`, `toml` (both on by default): reading and writing case documents. Without them, cases are built in code.
-//! - `refi-qda`: reading projects and codebooks of programs for qualitative analysis (the module `refi`).
+//! - `refi-qda`: reading and writing projects and codebooks of programs for qualitative analysis (the module `refi`).
 //! - `cases`: the published cases on which the crate was built, ready to be asked (`cases::rolls_royce()`).
 //!
 //! # More

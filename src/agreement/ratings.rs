@@ -53,6 +53,7 @@ pub struct RatingsBuilder<V = Box<str>> {
     sources: Vec<u32>,
     source_names: BTreeMap<Box<str>, u32>,
     source: u32,
+    cut: Option<Box<str>>,
     faults: Vec<Fault>,
 }
 
@@ -68,6 +69,7 @@ impl<V: Ord + Clone + fmt::Debug> Ratings<V> {
             sources: Vec::new(),
             source_names: BTreeMap::new(),
             source: 0,
+            cut: None,
             faults: Vec::new(),
         }
     }
@@ -85,6 +87,12 @@ impl<V: Ord + Clone + fmt::Debug> RatingsBuilder<V> {
     pub fn source(&mut self, name: impl Into<Box<str>>) -> &mut Self {
         let next = self.source_names.len() as u32 + 1;
         self.source = *self.source_names.entry(name.into()).or_insert(next);
+        self
+    }
+
+    /// Says how the units were made from something larger, such as a text, for the report.
+    pub fn units_are(&mut self, how: impl Into<Box<str>>) -> &mut Self {
+        self.cut = Some(how.into());
         self
     }
 
@@ -143,7 +151,7 @@ impl<V: Ord + Clone + fmt::Debug> RatingsBuilder<V> {
             cells: self.cells,
             sources: self.sources,
             source_count: self.source_names.len() + 1,
-            cut: None,
+            cut: self.cut,
         })
     }
 
@@ -231,7 +239,8 @@ impl<V> Ratings<V> {
         &self.categories
     }
 
-    /// How the units were made, if they were [cut](super::Continuum::ratings) from a continuum.
+    /// How the units were made, if they were [cut](super::Continuum::ratings) from a continuum or [somebody
+    /// says](RatingsBuilder::units_are).
     pub fn cut(&self) -> Option<&str> {
         self.cut.as_deref()
     }

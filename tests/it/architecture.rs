@@ -12,13 +12,12 @@ use cocreation::graph::{Expression, expressed_by};
 use cocreation::theory::CONSTRUCTS;
 
 /// Each part of the source with the other parts of the crate that it may name. `sealed` stands in the root itself.
-const LAYERS: [(&str, &[&str]); 6] = [
+const LAYERS: [(&str, &[&str]); 5] = [
     ("error", &[]),
     ("theory", &["error", "sealed"]),
     ("evidence", &["error", "sealed", "theory"]),
     ("graph", &["error", "sealed", "theory"]),
     ("case", &["error", "sealed", "theory", "evidence", "graph", "Case", "Document", "Error", "ErrorKind"]),
-    ("refi", &["Error", "ErrorKind"]),
 ];
 
 /// What reads cases and is read by nobody: none of these may name another.
@@ -43,10 +42,11 @@ const ANALYSES: [&str; 17] = [
 ];
 
 /// Layers above the analyses, with what each names of them and of one another: what it reads, draws, or rests on.
-const ABOVE: [(&str, &[&str]); 3] = [
+const ABOVE: [(&str, &[&str]); 4] = [
     ("conditions", &["lattice", "outcome", "qca", "spe"]),
     ("render", &["lattice", "mapping", "qca"]),
     ("findings", &["conditions", "qca", "spe"]),
+    ("refi", &["agreement"]),
 ];
 
 /// What the library leaves to its caller: files, the network, the surroundings, the clock, and printing.

@@ -39,6 +39,8 @@ mod readiness;
 mod realization;
 #[cfg(feature = "refi-qda")]
 mod refi;
+#[cfg(feature = "refi-qda")]
+mod refi_out;
 mod render;
 mod revise;
 mod rolls_royce;
