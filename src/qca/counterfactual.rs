@@ -34,7 +34,8 @@ pub struct Intermediate {
 /// it and it contradicts what is expected of its condition. The remainders that become covered in this way are easy
 /// counterfactuals; prime implicants are made with them. There is one solution for each pair of a conservative and a
 /// parsimonious model among those that are listed. Untenable remainders ([`enhanced`](super::enhanced)) are never
-/// covered; give an empty region if there are none.
+/// covered; give an empty region if there are none. Each pair has a budget of steps of its own, so that long lists of models
+/// need a small one.
 ///
 /// Sources: Ragin & Sonnett 2005; Ragin 2008, chapter 9; for combined expectations Dusa 2019.
 ///

@@ -18,8 +18,14 @@ use super::prices::Prices;
 use super::search::{ModelCount, Models, Proof, Search, Spent, Steps};
 use crate::error::{Error, ErrorKind};
 
-/// The most entries that are compared two by two.
+/// The most entries that are compared two by two at a place below the first.
 const MOST_COMPARED: usize = 2000;
+/// How many entries can be compared with one in a step.
+const COMPARED: usize = 1024;
+/// What prices cost at the first place of a search, in steps for each entry.
+const PRICED: usize = 8;
+/// The most bytes that the entries of a search may take: a quarter of a gigabyte.
+const MOST_HELD: usize = 1 << 28;
 
 /// The models of a chart, as sorted positions of prime implicants.
 #[derive(Debug)]
@@ -125,6 +131,8 @@ struct Place<const W: usize> {
     /// The positions of the entries that cover the row, and how many of them had their turn.
     branch: Vec<usize>,
     tried: usize,
+    /// How many entries are held here and above.
+    held: usize,
     /// How many terms are left.
     left: usize,
     /// In how many ways the terms so far can be chosen.
@@ -138,7 +146,14 @@ struct At<const W: usize> {
     open: Bits<W>,
     left: usize,
     ways: u128,
+    held: usize,
     prices: Option<Prices>,
+}
+
+/// What is known about the number of terms that a cover needs.
+struct Known {
+    at_least: usize,
+    best: Vec<u32>,
 }
 
 /// What a way through the search has found.
@@ -164,57 +179,90 @@ impl<const W: usize> Chart<W> {
 
     fn covers(&self, search: &Search, steps: &mut Steps) -> Covers {
         let (smallest, proof) = self.smallest(steps);
-        let terms = smallest.len();
         let only = |count: ModelCount| Covers {
-            models: self.models(std::slice::from_ref(&smallest), search.listed.min(1)),
+            models: self.models(std::slice::from_ref(&smallest), search.most().min(1)),
             count,
             proof,
             essential: Vec::new(),
         };
         match (search.models, proof) {
-            (Models::Irredundant, _) => self.all(Aim::Irredundant, usize::MAX, proof, search, steps),
-            (Models::Fewest, Proof::Minimal) => self.all(Aim::Count, terms, proof, search, steps),
+            (Models::Irredundant, _) => self.all(Aim::Irredundant, smallest, proof, search, steps),
+            (Models::Fewest, Proof::Minimal) => self.all(Aim::Count, smallest, proof, search, steps),
             (Models::One | Models::Fewest, _) => only(ModelCount::AtLeast(1)),
         }
     }
 
-    /// Counts and lists all covers.
-    fn all(&self, aim: Aim, terms: usize, proof: Proof, search: &Search, steps: &mut Steps) -> Covers {
+    /// Counts and lists all covers: one that is known at least.
+    fn all(&self, aim: Aim, smallest: Vec<u32>, proof: Proof, search: &Search, steps: &mut Steps) -> Covers {
+        let terms = if aim == Aim::Irredundant { usize::MAX } else { smallest.len() };
         let mut found = Found::default();
-        let most = if aim == Aim::Count { 0 } else { search.listed };
-        let whole = self.search(aim, terms, most, &mut found, steps).is_ok();
+        let most = if aim == Aim::Count { 0 } else { search.most() };
+        let whole = self.search(aim, self.entries(), terms, most, &mut found, steps).is_ok();
         let mut listed = Found::default();
-        if aim == Aim::Count {
+        if aim == Aim::Count && search.most() > 0 {
             // The list has a budget of its own, so that a count that was cut short still has examples.
             let mut steps = Steps::new(search.steps);
-            let _ = self.search(Aim::List, terms, search.listed, &mut listed, &mut steps);
+            let _ = self.search(Aim::List, self.entries(), terms, search.most(), &mut listed, &mut steps);
         } else {
-            listed.covers = found.covers;
+            listed.covers = std::mem::take(&mut found.covers);
         }
-        let models = self.models(&listed.covers, search.listed);
+        if listed.covers.is_empty() {
+            listed.covers.push(smallest);
+        }
+        let models = self.models(&listed.covers, search.most());
         let count = if whole {
             ModelCount::Exactly(found.count)
         } else {
-            ModelCount::AtLeast(found.count.max(models.len() as u128))
+            ModelCount::AtLeast(found.count.max(models.len() as u128).max(1))
         };
         Covers { models, count, proof, essential: Vec::new() }
     }
 
     /// One cover with the fewest terms, or the best that was met before the steps were spent.
     fn smallest(&self, steps: &mut Steps) -> (Vec<u32>, Proof) {
-        let entries = self.undominated();
-        let mut terms = lower_bound(&entries, self.columns).max(1);
-        let greedy = self.greedy();
-        while terms < greedy.len() {
-            let mut found = Found::default();
-            let root = self.place(Aim::One, entries.clone(), self.root(terms));
-            match self.walk(Aim::One, root, 1, &mut found, steps) {
-                Ok(()) => terms += 1,
-                Err(Ended::Enough) => return (found.covers.swap_remove(0), Proof::Minimal),
-                Err(Ended::Spent) => return (greedy, Proof::NotProven { at_least: terms }),
+        let mut entries = self.entries();
+        by_size(&mut entries);
+        let mut known = Known { at_least: lower_bound(&entries, self.columns).max(1), best: self.greedy() };
+        // Either end is only cut short, and what it has shown by then stays.
+        if undominated(&mut entries, steps).is_ok() {
+            let proven = steps.on_most(|steps| self.raise(&entries, &mut known, steps));
+            let _ = proven.or_else(|Spent| self.lower(&entries, &mut known, steps));
+        }
+        let Known { at_least, best } = known;
+        let proof = if at_least < best.len() { Proof::NotProven { at_least } } else { Proof::Minimal };
+        (best, proof)
+    }
+
+    /// Shows that a cover needs one term more, and one more, until one with so many is found.
+    fn raise(&self, entries: &[Entry<W>], known: &mut Known, steps: &mut Steps) -> Result<(), Spent> {
+        while known.at_least < known.best.len() {
+            match self.within(known.at_least, entries, steps)? {
+                Some(cover) => known.best = cover,
+                None => known.at_least += 1,
             }
         }
-        (greedy, Proof::Minimal)
+        Ok(())
+    }
+
+    /// Finds a cover with fewer terms, and one with fewer still, until there is none.
+    fn lower(&self, entries: &[Entry<W>], known: &mut Known, steps: &mut Steps) -> Result<(), Spent> {
+        while known.at_least < known.best.len() {
+            match self.within(known.best.len() - 1, entries, steps)? {
+                Some(cover) => known.best = cover,
+                None => known.at_least = known.best.len(),
+            }
+        }
+        Ok(())
+    }
+
+    /// A cover of so many terms at most, if there is one.
+    fn within(&self, terms: usize, entries: &[Entry<W>], steps: &mut Steps) -> Result<Option<Vec<u32>>, Spent> {
+        let mut found = Found::default();
+        match self.search(Aim::One, entries.to_vec(), terms, 1, &mut found, steps) {
+            Ok(()) => Ok(None),
+            Err(Ended::Enough) => Ok(found.covers.pop().map(|cover| self.without_spare(cover))),
+            Err(Ended::Spent) => Err(Spent),
+        }
     }
 
     /// A cover made by always taking the class that covers most open rows, the first of equals.
@@ -226,7 +274,19 @@ impl<const W: usize> Chart<W> {
             open = open.without(self.classes[best].0);
             chosen.push(best as u32);
         }
-        chosen
+        self.without_spare(chosen)
+    }
+
+    /// The cover without classes whose rows the others cover, the last one first.
+    fn without_spare(&self, mut cover: Vec<u32>) -> Vec<u32> {
+        for at in (0..cover.len()).rev() {
+            let others = cover.iter().enumerate().filter(|(other, _)| *other != at);
+            let others = others.fold(Bits::EMPTY, |all, (_, &class)| all.or(self.classes[class as usize].0));
+            if self.classes[cover[at] as usize].0.is_within(&others) {
+                cover.remove(at);
+            }
+        }
+        cover
     }
 
     fn entries(&self) -> Vec<Entry<W>> {
@@ -236,13 +296,6 @@ impl<const W: usize> Chart<W> {
             class: class as u32,
         };
         self.classes.iter().enumerate().map(entry).collect()
-    }
-
-    fn undominated(&self) -> Vec<Entry<W>> {
-        let mut entries = self.entries();
-        by_size(&mut entries);
-        undominated(&mut entries);
-        entries
     }
 
     /// Covers of prime implicants instead of classes, in order, as many as are wanted.
@@ -256,31 +309,26 @@ impl<const W: usize> Chart<W> {
         models
     }
 
-    fn root(&self, left: usize) -> At<W> {
-        At { open: self.columns, left, ways: 1, prices: None }
-    }
-
-    fn search(&self, aim: Aim, left: usize, most: usize, found: &mut Found, steps: &mut Steps) -> Result<(), Ended> {
-        let root = self.place(aim, self.entries(), self.root(left));
-        self.walk(aim, root, most, found, steps)
-    }
-
-    fn walk(
+    /// Goes through the covers of so many terms at most by these entries.
+    fn search(
         &self,
         aim: Aim,
-        root: Option<Place<W>>,
+        entries: Vec<Entry<W>>,
+        left: usize,
         most: usize,
         found: &mut Found,
         steps: &mut Steps,
     ) -> Result<(), Ended> {
-        let mut stack: Vec<Place<W>> = root.into_iter().collect();
+        steps.take(entries.len() * PRICED * W.div_ceil(4))?;
+        let root = At { open: self.columns, left, ways: 1, held: 0, prices: None };
+        let mut stack: Vec<Place<W>> = self.place(aim, entries, root, steps)?.into_iter().collect();
         while let Some(place) = stack.last_mut() {
             let Some(&at) = place.branch.get(place.tried) else {
                 stack.pop();
                 continue;
             };
             place.tried += 1;
-            steps.take(place.entries.len())?;
+            steps.take(place.entries.len() * W.div_ceil(4))?;
             let entry = place.entries[at];
             let (open, left) = (place.open.without(entry.covers), place.left - 1);
             let ways = place.ways.saturating_mul(entry.weight);
@@ -290,15 +338,26 @@ impl<const W: usize> Chart<W> {
             if open.is_empty() {
                 self.note(aim, &stack, ways, most, found)?;
             } else if left > 0 {
-                stack.extend(self.below(aim, &stack, open, left, ways));
+                stack.extend(self.below(aim, &stack, open, left, ways, steps)?);
+                if stack.last().is_some_and(|place| place.held > MOST_HELD / size_of::<Entry<W>>()) {
+                    return Err(Ended::Spent);
+                }
             }
         }
         Ok(())
     }
 
     /// The place below the last one, if what is open there can be covered.
-    fn below(&self, aim: Aim, stack: &[Place<W>], open: Bits<W>, left: usize, ways: u128) -> Option<Place<W>> {
-        let place = stack.last()?;
+    fn below(
+        &self,
+        aim: Aim,
+        stack: &[Place<W>],
+        open: Bits<W>,
+        left: usize,
+        ways: u128,
+        steps: &mut Steps,
+    ) -> Result<Option<Place<W>>, Spent> {
+        let Some(place) = stack.last() else { return Ok(None) };
         let mut had_turn = vec![false; place.entries.len()];
         place.branch[..place.tried].iter().for_each(|&at| had_turn[at] = true);
         let rest = place.entries.iter().zip(&had_turn).filter(|(_, had_turn)| !**had_turn);
@@ -308,29 +367,36 @@ impl<const W: usize> Chart<W> {
         if aim == Aim::Count || aim == Aim::One {
             entries = merged(entries);
         }
-        self.place(aim, entries, At { open, left, ways, prices: place.prices.clone() })
+        self.place(aim, entries, At { open, left, ways, held: place.held, prices: place.prices.clone() }, steps)
     }
 
     /// A place, unless no cover of what is open there can have so few terms.
-    fn place(&self, aim: Aim, mut entries: Vec<Entry<W>>, at: At<W>) -> Option<Place<W>> {
-        let At { open, left, ways, mut prices } = at;
+    fn place(
+        &self,
+        aim: Aim,
+        mut entries: Vec<Entry<W>>,
+        at: At<W>,
+        steps: &mut Steps,
+    ) -> Result<Option<Place<W>>, Spent> {
+        let At { open, left, ways, held, mut prices } = at;
         if left < usize::MAX {
             by_size(&mut entries);
-            let most = entries.first()?.covers.len();
+            let most = entries.first().map_or(0, |entry| entry.covers.len());
             // The other terms cover `most` each at best; a term that covers less than what remains is of no use.
             let least = open.len().saturating_sub(most.saturating_mul(left - 1));
             entries.truncate(entries.partition_point(|entry| entry.covers.len() >= least));
             if lower_bound(&entries, open) > left {
-                return None;
+                return Ok(None);
             }
             if aim == Aim::One && entries.len() <= MOST_COMPARED {
-                undominated(&mut entries);
+                undominated(&mut entries, steps)?;
             }
-            prices = Some(priced(&mut entries, open, left, prices)?);
+            prices = Some(priced(&mut entries, open, left, prices));
         }
-        let row = rarest(&entries, open)?;
+        let Some(row) = rarest(&entries, open) else { return Ok(None) };
         let branch = (0..entries.len()).filter(|&at| entries[at].covers.contains(row)).collect();
-        Some(Place { open, entries, branch, tried: 0, left, ways, prices })
+        let held = held + entries.len();
+        Ok(Some(Place { open, entries, branch, tried: 0, held, left, ways, prices }))
     }
 
     fn chosen(stack: &[Place<W>]) -> Vec<u32> {
@@ -340,12 +406,10 @@ impl<const W: usize> Chart<W> {
     /// Whether each class chosen so far covers a row that no other does.
     fn each_needed(&self, stack: &[Place<W>]) -> bool {
         let chosen = Self::chosen(stack);
-        let covers: Vec<Bits<W>> = chosen.iter().map(|&class| self.classes[class as usize].0).collect();
-        let others = |at: usize| {
-            let others = covers.iter().enumerate().filter(|(other, _)| *other != at);
-            others.fold(Bits::EMPTY, |all, (_, covers)| all.or(*covers))
-        };
-        (0..covers.len()).all(|at| !covers[at].is_within(&others(at)))
+        let covers = || chosen.iter().map(|&class| self.classes[class as usize].0);
+        let (mut once, mut twice) = (Bits::EMPTY, Bits::EMPTY);
+        covers().for_each(|covers| (once, twice) = (once.or(covers), twice.or(once.and(covers))));
+        covers().all(|covers| !covers.is_within(&twice))
     }
 
     fn note(&self, aim: Aim, stack: &[Place<W>], ways: u128, most: usize, found: &mut Found) -> Result<(), Ended> {
@@ -387,14 +451,16 @@ fn merged<const W: usize>(mut entries: Vec<Entry<W>>) -> Vec<Entry<W>> {
 }
 
 /// Leaves out entries whose rows an earlier one covers, too.
-fn undominated<const W: usize>(entries: &mut Vec<Entry<W>>) {
-    let mut kept: Vec<Entry<W>> = Vec::with_capacity(entries.len());
+fn undominated<const W: usize>(entries: &mut Vec<Entry<W>>, steps: &mut Steps) -> Result<(), Spent> {
+    let mut kept: Vec<Entry<W>> = Vec::new();
     for entry in &*entries {
+        steps.take(kept.len() / COMPARED)?;
         if !kept.iter().any(|other| entry.covers.is_within(&other.covers)) {
             kept.push(*entry);
         }
     }
     *entries = kept;
+    Ok(())
 }
 
 /// A lower bound on the number of entries, ordered by size, that cover all open rows: each row costs at least a share of
@@ -414,19 +480,19 @@ fn lower_bound<const W: usize>(entries: &[Entry<W>], open: Bits<W>) -> usize {
     usize::MAX
 }
 
-/// Prices that do not exclude a cover with so few terms, after leaving out the entries that no such cover can have.
+/// Prices, after leaving out the entries that no cover with so few terms can have: all, if there is no such cover.
 fn priced<const W: usize>(
     entries: &mut Vec<Entry<W>>,
     open: Bits<W>,
     left: usize,
     inherited: Option<Prices>,
-) -> Option<Prices> {
+) -> Prices {
     let first = inherited.is_none();
     let sets: Vec<Bits<W>> = entries.iter().map(|entry| entry.covers).collect();
     let mut prices = inherited.unwrap_or_else(|| Prices::of(sets.iter().copied()));
     let bound = prices.improve(&sets, open, left, first);
     entries.retain(|entry| prices.admit(entry.covers, bound, left));
-    (!entries.is_empty()).then_some(prices)
+    prices
 }
 
 /// The open row that fewest entries cover, the first of equals; none if a row has none.

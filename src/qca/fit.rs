@@ -172,15 +172,23 @@ pub fn necessity(x: &[f64], y: &[f64]) -> Necessity {
     }
 }
 
-/// covU, the share of the outcome that a term covers and no other term of its model does: Σ min(X, Y) − Σ min(X, Y, max
-/// of the others), over Σ Y. A term that stands alone covers what it covers uniquely.
-pub(super) fn unique_coverage(terms: &[Vec<f64>], at: usize, y: &[f64]) -> Figure {
-    let other = |case: usize| {
-        let others = terms.iter().enumerate().filter(|(nth, _)| *nth != at);
-        others.map(|(_, term)| term[case]).fold(0.0, f64::max)
+/// covU, the share of the outcome that each term covers and no other term of its model does: Σ min(X, Y) − Σ min(X, Y, max
+/// of the others), over Σ Y. A term that stands alone covers what it covers uniquely. O(terms × cases).
+pub(super) fn unique_coverages(terms: &[Vec<f64>], y: &[f64]) -> Vec<Figure> {
+    let greatest: Vec<(usize, f64, f64)> = (0..y.len()).map(|case| greatest_two(terms, case)).collect();
+    let unique = |at: usize| {
+        let other = |case: usize| if greatest[case].0 == at { greatest[case].2 } else { greatest[case].1 };
+        let alone = |(case, y): (usize, &f64)| terms[at][case].min(*y) - terms[at][case].min(*y).min(other(case));
+        Figure::ratio(y.iter().enumerate().map(alone).sum(), y.iter().sum(), Undefined::NoOutcome)
     };
-    let alone = |(case, y): (usize, &f64)| terms[at][case].min(*y) - terms[at][case].min(*y).min(other(case));
-    Figure::ratio(y.iter().enumerate().map(alone).sum(), y.iter().sum(), Undefined::NoOutcome)
+    (0..terms.len()).map(unique).collect()
+}
+
+/// The term that a case belongs to most, its membership, and the greatest in any other; 0 where there is no other.
+fn greatest_two(terms: &[Vec<f64>], case: usize) -> (usize, f64, f64) {
+    terms.iter().enumerate().fold((0, 0.0, 0.0), |(first, greatest, second), (at, term)| {
+        if term[case] > greatest { (at, term[case], greatest) } else { (first, greatest, term[case].max(second)) }
+    })
 }
 
 /// The sums that all parameters are made of, added up in the order of the cases.
@@ -206,5 +214,20 @@ impl Sums {
             sums.not_both += 1.0 - x.min(y);
         }
         sums
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Figure, unique_coverages};
+
+    /// By hand: of the first case the second term covers 0.75 − 0.5 alone, of the second two share the greatest, and the third
+    /// is in one term only. The outcome is 2 in all.
+    #[test]
+    fn unique_coverages_by_hand() {
+        let terms = [vec![0.5, 0.5, 0.0], vec![0.75, 0.25, 0.5], vec![0.25, 0.5, 0.0]];
+        let unique = [0.0, (0.25 + 0.5) / 2.0, 0.0].map(Figure::Value);
+        assert_eq!(unique_coverages(&terms, &[1.0, 0.5, 0.5]), unique);
+        assert_eq!(unique_coverages(&terms[..1], &[1.0, 0.5, 0.5]), [Figure::Value(0.5)]);
     }
 }

@@ -16,6 +16,12 @@ use crate::error::{Error, ErrorKind};
 
 /// The most prime implicants that are kept: with a hundred positive rows some 40 megabytes.
 const MOST_PRIMES: usize = 1_000_000;
+/// The most rows that they may cover together, sixteen bytes each in the chart of a solution.
+const MOST_MARKS: usize = 10_000_000;
+/// The most differences between a row and what its terms must exclude.
+const MOST_DIFFERENCES: usize = 8192;
+/// How many words can be compared in a step.
+const WORDS: usize = 256;
 
 /// The prime implicants of positive rows, each once, at the first row that it covers.
 #[derive(Debug)]
@@ -27,6 +33,8 @@ pub(super) struct Primes {
     /// For each the positive rows that it covers, as bits in so many words.
     covers: Vec<u64>,
     words: usize,
+    /// How many rows they cover together.
+    marks: usize,
 }
 
 impl Primes {
@@ -53,9 +61,11 @@ impl Primes {
 /// The order is that of the positive rows, and of the search within a row: the same on every platform.
 pub(super) fn prime_implicants(positives: &[Vec<u8>], off: &[Block], steps: &mut Steps) -> Result<Primes, Error> {
     let words = positives.len().div_ceil(64).max(1);
-    let mut primes = Primes { kept: Vec::new(), row: Vec::new(), covers: Vec::new(), words };
+    let mut primes = Primes { kept: Vec::new(), row: Vec::new(), covers: Vec::new(), words, marks: 0 };
     for at in 0..positives.len() {
         let differences = least(off.iter().map(|block| difference(&positives[at], block)).collect());
+        let compared = positives[at].len() + differences.len();
+        steps.take_or_fail(off.len().saturating_mul(compared) / WORDS, "prime implicants")?;
         let agreeing = agreeing(positives, at, words);
         let mut emit = |kept: u64| primes.keep(kept, at, &agreeing);
         match differences.len() {
@@ -63,8 +73,13 @@ pub(super) fn prime_implicants(positives: &[Vec<u8>], off: &[Block], steps: &mut
             65..=128 => Hitting::<2>::of(&differences).run(steps, &mut emit)?,
             129..=256 => Hitting::<4>::of(&differences).run(steps, &mut emit)?,
             257..=1024 => Hitting::<16>::of(&differences).run(steps, &mut emit)?,
-            1025..=8192 => Hitting::<128>::of(&differences).run(steps, &mut emit)?,
-            _ => return Err(too_many("differences between a row and those that its terms must exclude", 8192)),
+            1025..=MOST_DIFFERENCES => Hitting::<128>::of(&differences).run(steps, &mut emit)?,
+            _ => {
+                return Err(too_many(
+                    "differences between a row and those that its terms must exclude",
+                    MOST_DIFFERENCES,
+                ));
+            }
         }
     }
     Ok(primes)
@@ -91,6 +106,10 @@ impl Primes {
         }
         if self.len() == MOST_PRIMES {
             return Err(too_many("prime implicants", MOST_PRIMES));
+        }
+        self.marks += self.covers[start..].iter().map(|word| word.count_ones() as usize).sum::<usize>();
+        if self.marks > MOST_MARKS {
+            return Err(too_many("rows covered by prime implicants", MOST_MARKS));
         }
         self.kept.push(kept);
         self.row.push(at as u32);
@@ -122,13 +141,13 @@ fn difference(row: &[u8], block: &Block) -> u64 {
     row.iter().zip(block).enumerate().map(differs).sum()
 }
 
-/// The sets of which no other is a part, by size.
+/// The sets of which no other is a part, by size; not all where there are too many.
 fn least(mut sets: Vec<u64>) -> Vec<u64> {
     sets.sort_unstable_by_key(|set| (set.count_ones(), *set));
     sets.dedup();
     let mut least: Vec<u64> = Vec::new();
     for set in sets {
-        if least.iter().all(|smaller| smaller & !set != 0) {
+        if least.len() <= MOST_DIFFERENCES && least.iter().all(|smaller| smaller & !set != 0) {
             least.push(set);
         }
     }
@@ -186,11 +205,13 @@ impl<'a, const W: usize> Hitting<'a, W> {
             let (chosen, candidates, open) =
                 (place.chosen | 1 << condition, place.candidates, place.open.without(hits));
             place.candidates |= 1 << condition;
+            // Each condition left to try here is compared with each that is chosen.
+            let compared = 1 + (place.trying.count_ones() * chosen.count_ones()) as usize;
+            steps.take_or_fail(1 + compared * W / WORDS, "prime implicants")?;
             if open.is_empty() {
                 emit(chosen)?;
                 continue;
             }
-            steps.take_or_fail("prime implicants")?;
             let next = self.place(chosen, candidates, open, critical.len() - chosen.count_ones() as usize);
             stack.push(next);
         }

@@ -48,8 +48,8 @@
 //! Remainders are never listed. The prime implicants through a positive row are the minimal hitting sets of its
 //! differences from the rows to be excluded; models are covers of the positive rows by prime implicants, found by branch
 //! and bound. Up to 64 conditions, 64 levels each, 1024 positive rows that must be covered one by one, and a million prime
-//! implicants; a question beyond is refused and not half answered. The memory is bounded by these: a prime implicant takes
-//! 12 bytes and a bit for each positive row while the search runs, and a few hundred bytes in the solution.
+//! implicants with ten million rows between them; a question beyond is refused and not half answered. [`Search`] states the
+//! time and the memory within which a search ends.
 //!
 //! Agreement with the R package QCA, and each deliberate difference, is in the page `compare` of
 //! [the documentation](crate::_documentation).

@@ -249,7 +249,7 @@ impl Wanted<'_> {
                 let first = choice.last().map_or(0, |(condition, _)| condition + 1);
                 for condition in first..self.literals.len() {
                     for level in 0..self.literals[condition].len() {
-                        steps.take_or_fail("supersets")?;
+                        steps.take_or_fail(1, "supersets")?;
                         let longer: Choice = choice.iter().copied().chain([(condition, level)]).collect();
                         if follow(&longer, self) {
                             next.push(longer);

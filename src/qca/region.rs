@@ -40,19 +40,18 @@ impl Region {
     }
 
     pub(super) fn add(&mut self, block: &Block) -> Result<(), Error> {
-        let mut rest = Self { levels: self.levels.clone(), blocks: vec![block.clone()] };
-        self.blocks.iter().try_for_each(|own| rest.remove(own))?;
-        self.blocks.append(&mut rest.blocks);
-        self.checked()
+        let mut rest = vec![block.clone()];
+        for own in &self.blocks {
+            cut(&mut rest, own);
+            checked(&rest)?;
+        }
+        self.blocks.append(&mut rest);
+        checked(&self.blocks)
     }
 
     pub(super) fn remove(&mut self, block: &Block) -> Result<(), Error> {
-        let mut kept = Vec::with_capacity(self.blocks.len());
-        for own in self.blocks.drain(..) {
-            if disjoint(&own, block) { kept.push(own) } else { split(own, block, &mut kept) }
-        }
-        self.blocks = kept;
-        self.checked()
+        cut(&mut self.blocks, block);
+        checked(&self.blocks)
     }
 
     /// The rows of this region that are not in the other.
@@ -92,15 +91,6 @@ impl Region {
             ErrorKind::Setting,
             "the rows are those of another truth table: its conditions have other levels",
         ))
-    }
-
-    fn checked(&self) -> Result<(), Error> {
-        if self.blocks.len() <= MOST_BLOCKS {
-            return Ok(());
-        }
-        let message =
-            format!("the rows outside the terms fall into more than {MOST_BLOCKS} blocks; ask for fewer conditions");
-        Err(Error::new(ErrorKind::Setting, message))
     }
 
     pub(super) fn blocks(&self) -> &[Block] {
@@ -170,6 +160,24 @@ pub(super) fn holds(block: &[u64], row: &[u8]) -> bool {
 
 fn disjoint(a: &[u64], b: &[u64]) -> bool {
     a.iter().zip(b).any(|(a, b)| a & b == 0)
+}
+
+/// Refuses to go on with too many blocks.
+fn checked(blocks: &[Block]) -> Result<(), Error> {
+    if blocks.len() <= MOST_BLOCKS {
+        return Ok(());
+    }
+    let message =
+        format!("the rows outside the terms fall into more than {MOST_BLOCKS} blocks; ask for fewer conditions");
+    Err(Error::new(ErrorKind::Setting, message))
+}
+
+/// Takes a block out of others.
+fn cut(blocks: &mut Vec<Block>, block: &Block) {
+    let Some(first) = blocks.iter().position(|own| !disjoint(own, block)) else { return };
+    for own in blocks.split_off(first) {
+        if disjoint(&own, block) { blocks.push(own) } else { split(own, block, blocks) }
+    }
 }
 
 /// What is left of a block when another that it meets is taken out: a piece for each condition that the other restricts.

@@ -1,5 +1,7 @@
 //! The cases of one analysis: those whose conditions and outcome are all known.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use super::expression::{Conjunction, Expression, Literal, Reader};
@@ -92,16 +94,22 @@ impl Sample {
 
     /// The memberships of all cases in a term.
     pub(super) fn term(&self, levels: &[Option<u8>]) -> Vec<f64> {
-        let kept = || levels.iter().enumerate().filter_map(|(condition, level)| level.map(|level| (condition, level)));
-        let degree = |case: usize| kept().map(|(at, level)| self.degree(case, at, level)).fold(1.0, f64::min);
+        let kept = levels.iter().enumerate().filter_map(|(condition, level)| level.map(|level| (condition, level)));
+        let kept: Vec<(usize, u8)> = kept.collect();
+        let degree = |case: usize| kept.iter().map(|&(at, level)| self.degree(case, at, level)).fold(1.0, f64::min);
         (0..self.cases.len()).map(degree).collect()
     }
 
     /// The term as it is written.
     pub(super) fn name(&self, levels: &[Option<u8>]) -> Box<str> {
-        let literal = |(at, level): (usize, &Option<u8>)| level.map(|level| self.literal(at, level).to_string());
-        let literals: Vec<String> = levels.iter().enumerate().filter_map(literal).collect();
-        if literals.is_empty() { "1".into() } else { literals.join("*").into() }
+        let mut name = String::new();
+        let kept = levels.iter().enumerate().filter_map(|(condition, level)| level.map(|level| (condition, level)));
+        for (condition, level) in kept {
+            let literal = self.literal(condition, level);
+            // Nothing can go wrong when text is written to text.
+            let _ = write!(name, "{}{literal}", if name.is_empty() { "" } else { "*" });
+        }
+        if name.is_empty() { "1".into() } else { name.into() }
     }
 
     pub(super) fn literal(&self, condition: usize, level: u8) -> Literal {

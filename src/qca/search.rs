@@ -8,10 +8,20 @@ use crate::error::{Error, ErrorKind};
 
 /// Which models to look for, how many to list, and how long to search.
 ///
-/// The budget is a number of steps of the search and not a time, so that the same question has the same answer on every
-/// machine. A step is a set of conditions that is tried for a prime implicant, or a class of prime implicants that is
-/// looked at for a model; it takes about a microsecond. Counting and listing each have what is left of the budget, or the
-/// whole of it. The default lists up to 100 models of fewest terms within ten million steps.
+/// The default lists up to 100 models of fewest terms within ten million steps.
+///
+/// **Time.** The budget is a number of steps of the search and not a time, so that the same question has the same answer
+/// on every machine. A step is a set of conditions that is tried for a prime implicant, or a class of prime implicants
+/// that is looked at for a model, and more where they are compared with many; it takes some tenths of a microsecond. Counting
+/// has what is left of the budget, and listing what was counted has the whole of it again, so that the default ends within
+/// some ten seconds. [`Solution::steps`](super::Solution::steps) tells how many were used, and
+/// [`Solution::count`](super::Solution::count) and [`Solution::proof`](super::Solution::proof) what is not proven by then.
+///
+/// **Memory.** Bounded, whatever is asked: at most a million prime implicants that cover ten million rows between them
+/// (more are refused); at most a quarter of a gigabyte for the classes that a search keeps for its way back (where it needs
+/// more, it ends as if the budget were spent); and at most 10 000 models or half a million of their terms and blocks of
+/// assumptions (there the list ends, and the models are counted still). Together that is some two gigabytes at worst, with
+/// names of ten letters; twenty conditions and two hundred rows took 30 megabytes.
 ///
 /// ```
 /// use cocreation::qca::{Models, Search};
@@ -23,7 +33,7 @@ use crate::error::{Error, ErrorKind};
 pub struct Search {
     /// Which models.
     pub models: Models,
-    /// How many models to list at most; all are counted, as far as the steps suffice.
+    /// How many models to list at most, and never more than 10 000; all are counted, as far as the steps suffice.
     pub listed: usize,
     /// The budget of steps.
     pub steps: u64,
@@ -90,9 +100,22 @@ impl fmt::Display for Proof {
     }
 }
 
-/// What is left of a budget.
+impl Search {
+    /// How many models are listed at most.
+    pub(super) fn most(&self) -> usize {
+        self.listed.min(MOST_LISTED)
+    }
+}
+
+/// The most models that are listed.
+const MOST_LISTED: usize = 10_000;
+
+/// A budget, and what is left of it.
 #[derive(Debug)]
-pub(super) struct Steps(u64);
+pub(super) struct Steps {
+    budget: u64,
+    left: u64,
+}
 
 /// The budget is spent.
 #[derive(Debug)]
@@ -100,18 +123,31 @@ pub(super) struct Spent;
 
 impl Steps {
     pub(super) fn new(steps: u64) -> Self {
-        Self(steps)
+        Self { budget: steps, left: steps }
+    }
+
+    pub(super) fn spent(&self) -> u64 {
+        self.budget - self.left
+    }
+
+    /// Runs on three quarters of what is left.
+    pub(super) fn on_most<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        let reserve = self.left / 4;
+        self.left -= reserve;
+        let made = run(self);
+        self.left += reserve;
+        made
     }
 
     pub(super) fn take(&mut self, steps: usize) -> Result<(), Spent> {
-        let left = self.0.checked_sub(steps as u64).ok_or(Spent);
-        self.0 = *left.as_ref().unwrap_or(&0);
+        let left = self.left.checked_sub(steps as u64).ok_or(Spent);
+        self.left = *left.as_ref().unwrap_or(&0);
         left.map(drop)
     }
 
-    /// Takes a step of a search that is of no use unless it comes to its end.
-    pub(super) fn take_or_fail(&mut self, sought: &str) -> Result<(), Error> {
+    /// Takes steps of a search that is of no use unless it comes to its end.
+    pub(super) fn take_or_fail(&mut self, steps: usize, sought: &str) -> Result<(), Error> {
         let message = || format!("the budget was spent before all {sought} were found; allow more steps");
-        self.take(1).map_err(|Spent| Error::new(ErrorKind::Setting, message()))
+        self.take(steps).map_err(|Spent| Error::new(ErrorKind::Setting, message()))
     }
 }

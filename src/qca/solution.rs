@@ -3,14 +3,18 @@
 
 use serde::Serialize;
 
+use super::bits::ones;
 use super::cover::{Covers, covers};
 use super::expression::Expression;
-use super::fit::{Figure, Sufficiency, sufficiency, unique_coverage};
+use super::fit::{Figure, Sufficiency, sufficiency, unique_coverages};
 use super::implicants::{Primes, prime_implicants};
 use super::region::{Region, holds};
 use super::search::{ModelCount, Proof, Search, Steps};
 use super::truth_table::{Output, Row, TruthTable};
 use crate::error::Error;
+
+/// The most terms and blocks of assumptions that are kept for the models of a list, of a kilobyte or less each.
+const MOST_PARTS: usize = 500_000;
 
 /// Which remainders a solution may cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -42,6 +46,8 @@ pub struct Solution {
     pub count: ModelCount,
     /// Whether fewer terms are proven not to do.
     pub proof: Proof,
+    /// How many steps of the budget were used, but for those of listing what was counted.
+    pub steps: u64,
     /// All prime implicants that cover a positive row, with the numbers of the positive rows that each covers: the
     /// prime-implicant chart.
     pub prime_implicants: Vec<PrimeImplicant>,
@@ -111,8 +117,9 @@ impl Model {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Setting`](crate::ErrorKind::Setting) if the budget does not suffice for the prime implicants, or if there are
-/// more than a million of them or more than 1024 rows to cover.
+/// [`ErrorKind::Setting`](crate::ErrorKind::Setting) if the budget does not suffice for the prime implicants, if there are
+/// more than a million of them or they cover more than ten million rows between them, or if there are more than 1024 rows to
+/// cover.
 ///
 /// ```
 /// use cocreation::qca::{Cuts, Search, Table, conservative, parsimonious, truth_table};
@@ -197,39 +204,60 @@ pub(super) fn solve(truth: &TruthTable, kind: Kind, off: &Region, search: &Searc
     let mut steps = Steps::new(search.steps);
     let primes = prime_implicants(&levels, off.blocks(), &mut steps)?;
     let Covers { models, count, proof, essential } = covers(&primes, rows.len(), search, &mut steps)?;
-    let term = |at: u32| primes.levels(at as usize, &levels);
-    let model = |model: &Vec<u32>| modelled(truth, model.iter().map(|&at| term(at)).collect());
-    let mut models = models.iter().map(model).collect::<Result<Vec<_>, _>>()?;
-    models.sort_by_cached_key(|model| (model.terms.len(), model.to_string()));
+    let chart = charted(truth, &primes, &rows, &levels);
+    let named = |&at: &u32| (chart[at as usize].term.clone(), primes.levels(at as usize, &levels));
+    let models = listed(truth, models.iter().map(|model| model.iter().map(named).collect()))?;
     Ok(Solution {
         kind,
         outcome: truth.outcome.clone(),
         models,
         count,
         proof,
-        prime_implicants: charted(truth, &primes, &rows, &levels),
-        essential: essential.into_iter().map(|at| truth.sample.name(&term(at))).collect(),
+        steps: steps.spent(),
+        essential: essential.into_iter().map(|at| chart[at as usize].term.clone()).collect(),
+        prime_implicants: chart,
     })
 }
 
+/// A term by its name, and its levels.
+type Named = (Box<str>, Vec<Option<u8>>);
+
+/// The models, by the number of terms and by name, as far as there is room for them; at least one.
+fn listed(truth: &TruthTable, covers: impl Iterator<Item = Vec<Named>>) -> Result<Vec<Model>, Error> {
+    let (mut models, mut parts) = (Vec::new(), 0);
+    for cover in covers {
+        let model = modelled(truth, cover)?;
+        parts += model.terms.len() + model.assumptions.blocks().len();
+        if parts > MOST_PARTS && !models.is_empty() {
+            break;
+        }
+        models.push(model);
+    }
+    models.sort_by_cached_key(|model| (model.terms.len(), model.to_string()));
+    Ok(models)
+}
+
 fn charted(truth: &TruthTable, primes: &Primes, rows: &[&Row], levels: &[Vec<u8>]) -> Vec<PrimeImplicant> {
-    let covered = |at: usize| (0..rows.len()).filter(move |row| primes.covers(at)[row / 64] >> (row % 64) & 1 == 1);
-    let charted = |at| PrimeImplicant {
-        term: truth.sample.name(&primes.levels(at, levels)),
-        rows: covered(at).map(|row| rows[row].number).collect(),
-    };
+    let number = |word: usize| move |bit: usize| rows[word * 64 + bit].number;
+    let covered =
+        |at: usize| primes.covers(at).iter().enumerate().flat_map(move |(word, &bits)| ones(bits).map(number(word)));
+    let charted =
+        |at| PrimeImplicant { term: truth.sample.name(&primes.levels(at, levels)), rows: covered(at).collect() };
     (0..primes.len()).map(charted).collect()
 }
 
 /// A model with its fit and with what it assumes.
-fn modelled(truth: &TruthTable, mut levels: Vec<Vec<Option<u8>>>) -> Result<Model, Error> {
+fn modelled(truth: &TruthTable, mut terms: Vec<Named>) -> Result<Model, Error> {
     let sample = &truth.sample;
-    levels.sort_by_cached_key(|term| (term.iter().flatten().count(), sample.name(term)));
+    let conditions = |levels: &[Option<u8>]| levels.iter().flatten().count();
+    terms.sort_by(|a, b| (conditions(&a.1), &a.0).cmp(&(conditions(&b.1), &b.0)));
+    let (names, levels): (Vec<Box<str>>, Vec<Vec<Option<u8>>>) = terms.into_iter().unzip();
     let memberships: Vec<Vec<f64>> = levels.iter().map(|term| sample.term(term)).collect();
-    let term = |(at, levels): (usize, &Vec<Option<u8>>)| Term {
-        term: sample.name(levels),
+    let unique = unique_coverages(&memberships, &sample.y);
+    let term = |(at, term): (usize, Box<str>)| Term {
+        term,
         fit: sufficiency(&memberships[at], &sample.y),
-        unique: unique_coverage(&memberships, at, &sample.y),
+        unique: unique[at],
     };
     let whole = |case: usize| memberships.iter().map(|term| term[case]).fold(0.0, f64::max);
     let whole: Vec<f64> = (0..sample.cases.len()).map(whole).collect();
@@ -240,7 +268,7 @@ fn modelled(truth: &TruthTable, mut levels: Vec<Vec<Option<u8>>>) -> Result<Mode
     let covered = |row: &&Row| blocks.iter().any(|block| holds(block, &row.levels));
     let contradicted = truth.with_output(Output::Remainder).filter(against).filter(covered);
     Ok(Model {
-        terms: levels.iter().enumerate().map(term).collect(),
+        terms: names.into_iter().enumerate().map(term).collect(),
         fit: sufficiency(&whole, &sample.y),
         contradicted_by: contradicted.map(|row| row.number).collect(),
         assumptions,

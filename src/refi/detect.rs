@@ -37,7 +37,7 @@ pub(super) fn choose(texts: &[Marked<'_>], origin: Option<&str>, asked: Option<O
     }
     let candidates = candidates(texts, asked);
     let named = texts.iter().flat_map(|text| &text.ranges).filter(|(_, name)| name.is_some()).count() as u64;
-    let known = origin.and_then(OffsetConvention::of_origin);
+    let known = origin.and_then(OffsetConvention::of_origin).map(|known| reduced(known, texts));
     let (chosen, chosen_by) = match asked.and_then(|asked| candidates.iter().find(|it| it.convention == asked)) {
         Some(asked) => (asked, ChosenBy::Option),
         None => best(&candidates, named, known),
@@ -55,15 +55,24 @@ pub(super) fn choose(texts: &[Marked<'_>], origin: Option<&str>, asked: Option<O
 
 /// The ways of counting that may differ on these texts, each with what speaks for it.
 fn candidates(texts: &[Marked<'_>], asked: Option<OffsetConvention>) -> Vec<Candidate> {
-    let matters = |convention: &OffsetConvention| {
-        let mut differs = [false; 3];
-        for text in texts {
-            let here = text.ruler.tells_apart(*convention);
-            differs = std::array::from_fn(|at| differs[at] || here[at]);
-        }
-        differs == [true; 3] || asked == Some(*convention)
-    };
+    let matters = |it: &OffsetConvention| reduced(*it, texts) == *it || asked == Some(*it);
     OffsetConvention::all().filter(matters).map(|convention| Candidate::weigh(convention, texts)).collect()
+}
+
+/// The convention with the usual way in whatever these texts cannot tell apart.
+fn reduced(convention: OffsetConvention, texts: &[Marked<'_>]) -> OffsetConvention {
+    let mut tells = [false; 3];
+    for text in texts {
+        let here = text.ruler.tells_apart(convention);
+        tells = std::array::from_fn(|at| tells[at] || here[at]);
+    }
+    let [unit, line_end, mark] = tells;
+    OffsetConvention {
+        unit: if unit { convention.unit } else { Default::default() },
+        line_end: if line_end { convention.line_end } else { Default::default() },
+        counts_mark: mark && convention.counts_mark,
+        end: convention.end,
+    }
 }
 
 /// The best candidate, and what decided. Ties go to the program's own way, then to the usual one.

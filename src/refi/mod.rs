@@ -65,8 +65,8 @@
 //!
 //! # Time and memory
 //!
-//! XML is read as a stream. Time is linear in what is read, and memory is that of the values: 300 000 selections in 30 MB of
-//! XML take about 150 MB.
+//! XML is read as a stream, and memory is that of the values: 300 000 selections in 30 MB of XML take about 90 MB and a third
+//! of a second; with a coding each, in 75 MB of XML, about 230 MB.
 
 mod archive;
 mod build;

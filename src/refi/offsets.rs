@@ -179,7 +179,8 @@ impl<'a> Ruler<'a> {
         Self { text, had_mark, marks, lengths: at.counts }
     }
 
-    /// The conventions that may differ on this text: those that differ from the usual one only in what the text has.
+    /// Whether this text shows a convention's unit, line end and byte order mark: it is the usual one, or the text has
+    /// something that it counts differently.
     pub(super) fn tells_apart(&self, convention: OffsetConvention) -> [bool; 3] {
         let [plain, joined, wide, _] = self.lengths;
         [
@@ -238,6 +239,10 @@ impl<'a> Ruler<'a> {
 
 /// The next thing of a text that no mark may lie in: its bytes, and its width in each measure.
 fn step(text: &str, byte: usize) -> Option<(usize, [usize; 4])> {
+    // Nearly everything in most texts.
+    if text.as_bytes().get(byte).is_some_and(|next| next.is_ascii() && *next != b'\r') {
+        return Some((1, [1; 4]));
+    }
     let rest = &text[byte..];
     if rest.starts_with("\r\n") {
         return Some((2, [2, 1, 2, 1]));

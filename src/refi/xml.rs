@@ -85,7 +85,7 @@ impl<R: Read> BufRead for Metered<R> {
 
     fn consume(&mut self, amount: usize) {
         let consumed = &self.inner.buffer()[..amount];
-        self.line += consumed.iter().filter(|byte| **byte == b'\n').count() as u32;
+        self.line = self.line.saturating_add(consumed.iter().filter(|byte| **byte == b'\n').count() as u32);
         self.piece += amount as u64;
         self.inner.consume(amount);
     }
@@ -234,10 +234,12 @@ impl<R: Read> Document<'_, R> {
     fn check_bounds(&self, tag: &BytesStart<'_>, line: u32) -> Result<(), Error> {
         // The parser counts its levels in 16 bits.
         let deepest = self.limits.depth.min(60_000);
+        // Lists are numbered in 32 bits.
+        let most = self.limits.items.min(u64::from(u32::MAX));
         let passed = if self.depth > deepest {
             format!("elements nested more than {deepest} deep")
-        } else if self.items > self.limits.items {
-            format!("more than {} elements", self.limits.items)
+        } else if self.items > most {
+            format!("more than {most} elements")
         } else if tag.len() as u64 > self.limits.tag_bytes {
             format!("a tag of more than {} bytes", self.limits.tag_bytes)
         } else {

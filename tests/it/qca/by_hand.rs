@@ -1,5 +1,7 @@
 //! Small analyses worked out by hand.
 
+use std::collections::BTreeSet;
+
 use cocreation::ErrorKind;
 use cocreation::qca::{
     Calibration, Cuts, Expression, IDM, ModelCount, Models, Proof, Search, Table, Warning, conservative, enhanced,
@@ -127,9 +129,38 @@ fn a_spent_budget_ends_with_the_best_model_and_a_bound() {
                 assert_eq!(part.count, ModelCount::AtLeast(1));
             }
         }
+        // The best that was met has no term to spare, proven or not: each covers a case by itself.
+        assert!(part.models[0].terms.iter().all(|term| term.unique.value() > Some(0.0)));
+        assert!(part.steps <= steps);
+        for models in [Models::Fewest, Models::Irredundant] {
+            let part =
+                parsimonious(&truth, &Search { models, steps, listed: 2, ..one.clone() }).expect("as many steps");
+            assert!((1..=2).contains(&part.models.len()) && part.count != ModelCount::AtLeast(0), "{steps}: {part}");
+        }
     }
     assert_eq!(seen, [true; 2]);
     assert_eq!(kind(parsimonious(&truth, &Search { steps: 3, ..Search::default() })), ErrorKind::Setting);
+}
+
+/// By hand: four positive rows, each with sixteen conditions that it alone has, and a negative row that has none. Each of
+/// the sixteen explains its row, so that there are 16⁴ models of four terms.
+#[test]
+fn a_list_without_limit_ends_and_the_models_are_counted_still() {
+    let names: Vec<String> = (0..64).map(|at| format!("C{at}")).collect();
+    let mut table = Table::new(names.iter().map(String::as_str).chain(["Y"])).expect("names");
+    for row in 0..5 {
+        let bits = (0..64).map(|at| f64::from(u8::from(at / 16 == row)));
+        table.add(format!("case {row}"), bits.chain([f64::from(u8::from(row < 4))])).expect("a row");
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let truth = truth_table(&table, &names, "Y", &Cuts::inclusion(1.0)).expect("a truth table");
+    let listed = |listed: usize| parsimonious(&truth, &Search { listed, ..Search::default() }).expect("a solution");
+    let endless = listed(usize::MAX);
+    assert_eq!((endless.count, endless.proof), (ModelCount::Exactly(65_536), Proof::Minimal));
+    assert!((1000..=10_000).contains(&endless.models.len()), "{}", endless.models.len());
+    let different: BTreeSet<String> = endless.models.iter().map(ToString::to_string).collect();
+    assert_eq!(different.len(), endless.models.len());
+    assert_eq!((listed(0).models.len(), listed(1).models.len()), (0, 1));
 }
 
 #[test]

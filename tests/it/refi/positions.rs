@@ -116,9 +116,12 @@ fn plain_text_needs_no_choice_of_unit() {
 #[test]
 fn a_tie_goes_to_the_program_and_is_told() {
     let text = "🤝 a.b.c";
-    for (origin, unit, by, quote) in
-        [("NVivo for Windows 12.6", Unit::Utf16, ChosenBy::Origin, "a"), ("", Unit::CodePoint, ChosenBy::Default, ".")]
-    {
+    for (origin, unit, by, quote) in [
+        ("NVivo for Windows 12.6", Unit::Utf16, ChosenBy::Origin, "a"),
+        // How it counts CR LF makes no difference here.
+        ("ATLAS.ti 23", Unit::CodePoint, ChosenBy::Origin, "."),
+        ("", Unit::CodePoint, ChosenBy::Default, "."),
+    ] {
         let file = one_text(origin, text.as_bytes(), &[Segment { name: String::new(), start: 3, end: 4 }]);
         let read = read(&file);
         let positions = read.report.positions.clone().expect("positions");
