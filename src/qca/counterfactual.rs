@@ -34,8 +34,8 @@ pub struct Intermediate {
 /// it and it contradicts what is expected of its condition. The remainders that become covered in this way are easy
 /// counterfactuals; prime implicants are made with them. There is one solution for each pair of a conservative and a
 /// parsimonious model among those that are listed. Untenable remainders ([`enhanced`](super::enhanced)) are never
-/// covered; give an empty region if there are none. Each pair has a budget of steps of its own, so that long lists of models
-/// need a small one.
+/// covered; give an empty region if there are none. The conservative and the parsimonious solution have the whole budget of
+/// steps each, and all pairs together have it once more.
 ///
 /// Sources: Ragin & Sonnett 2005; Ragin 2008, chapter 9; for combined expectations Dusa 2019.
 ///
@@ -70,14 +70,35 @@ pub fn intermediate(
     let complex = conservative(truth, search)?;
     let simple = solve(truth, Kind::Parsimonious, &refused(truth, untenable, search)?, search)?;
     let pairs = (0..complex.models.len()).flat_map(|long| (0..simple.models.len()).map(move |short| (long, short)));
+    let mut solver = Solver { truth, search: search.clone(), solved: Vec::new() };
     let between = |(long, short): (usize, usize)| {
         let (easy, difficult) = split(truth, &expected, &complex.models[long], &simple.models[short])?;
-        let mut off = Region::whole(&truth.levels).without(&easy)?;
-        positives(truth).map(|row| truth.block(row)).try_for_each(|block| off.remove(&block))?;
-        let solution = solve(truth, Kind::Intermediate, &off, search)?;
+        let solution = solver.solution(&easy)?;
         Ok(Intermediate { conservative: long, parsimonious: short, easy, difficult, solution })
     };
     pairs.map(between).collect()
+}
+
+/// Solves for one set of easy counterfactuals after the other, on one budget. Many pairs have the same.
+struct Solver<'t> {
+    truth: &'t TruthTable,
+    /// With the steps that are left.
+    search: Search,
+    solved: Vec<(Region, Solution)>,
+}
+
+impl Solver<'_> {
+    fn solution(&mut self, easy: &Region) -> Result<Solution, Error> {
+        if let Some((_, solution)) = self.solved.iter().find(|(solved, _)| solved == easy) {
+            return Ok(solution.clone());
+        }
+        let mut off = Region::whole(&self.truth.levels).without(easy)?;
+        positives(self.truth).map(|row| self.truth.block(row)).try_for_each(|block| off.remove(&block))?;
+        let solution = solve(self.truth, Kind::Intermediate, &off, &self.search)?;
+        self.search.steps = self.search.steps.saturating_sub(solution.steps);
+        self.solved.push((easy.clone(), solution.clone()));
+        Ok(solution)
+    }
 }
 
 /// The levels that an expectation allows of each condition.
