@@ -301,6 +301,28 @@ pub struct Node {
     pub scale: Option<Box<str>>,
 }
 
+impl Node {
+    /// A node of which nothing is said but what it is and what it is called.
+    pub fn bare(id: impl Into<Box<str>>, kind: NodeKind, label: impl Into<Box<str>>) -> Self {
+        Self {
+            id: id.into(),
+            kind,
+            label: label.into(),
+            note: None,
+            period: None,
+            duration: None,
+            sequence: None,
+            weight: None,
+            standing: false,
+            size: None,
+            version: None,
+            construct: None,
+            value: None,
+            scale: None,
+        }
+    }
+}
+
 /// An entry of `claims`: a relation with an object, or a code.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

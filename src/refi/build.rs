@@ -306,18 +306,10 @@ impl<'a> Builder<'a> {
             SourceKind::Picture | SourceKind::Pdf | SourceKind::Audio | SourceKind::Video => None,
         };
         let source = Source {
-            guid,
-            name: attributes.get("name").unwrap_or_default().to_owned(),
-            kind,
             text,
             path: path.or_else(|| given(attributes, "currentPath")),
-            transcripts: Vec::new(),
-            selections: Vec::new(),
-            codings: Vec::new(),
-            values: Vec::new(),
-            description: None,
-            notes: Vec::new(),
             authorship: self.authorship(attributes, line),
+            ..Source::new(guid, attributes.get("name").unwrap_or_default(), kind)
         };
         self.source = Some(Draft { source, line, lines: Vec::new(), marked: false, words: Vec::new() });
     }

@@ -371,23 +371,8 @@ fn meant(claim: &Claim<'_>, nodes: &BTreeMap<&str, usize>) -> Vec<Meant> {
 
 /// Whether a node has a field other than id, label and note.
 fn has_more_fields(node: &crate::case::document::Node) -> bool {
-    let bare = crate::case::document::Node {
-        id: node.id.clone(),
-        kind: node.kind,
-        label: node.label.clone(),
-        note: node.note.clone(),
-        period: None,
-        duration: None,
-        sequence: None,
-        weight: None,
-        standing: false,
-        size: None,
-        version: None,
-        construct: None,
-        value: None,
-        scale: None,
-    };
-    *node != bare
+    let bare = crate::case::document::Node::bare(&*node.id, node.kind, &*node.label);
+    *node != crate::case::document::Node { note: node.note.clone(), ..bare }
 }
 
 /// The range of a locator as [`draft`](super::draft) writes it, where the text has it.

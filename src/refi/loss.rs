@@ -2,37 +2,13 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-macro_rules! loss_kinds {
-    ($($name:ident $key:literal $meaning:literal;)+) => {
-        /// What was lost or changed on the way into an exchange file, or left out of a comparison of coders.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum LossKind {
-            $(#[doc = $meaning] $name,)+
-        }
+use super::coded::coded;
 
-        impl LossKind {
-            /// Every kind.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            const ROWS: &'static [(&'static str, &'static str)] = &[$(($key, $meaning)),+];
-
-            /// The kind as it is printed, in kebab case.
-            pub const fn key(self) -> &'static str {
-                Self::ROWS[self as usize].0
-            }
-
-            /// What it means.
-            pub const fn meaning(self) -> &'static str {
-                Self::ROWS[self as usize].1
-            }
-        }
-    };
-}
-
-loss_kinds! {
+coded! {
+    /// What was lost or changed on the way into an exchange file, or left out of a comparison of coders.
+    LossKind:
     Characters "characters" "Characters that XML cannot carry were taken out of a name, a comment or a value.";
     ForeignId "foreign-id" "An id that is no GUID was replaced by a GUID that is made from it.";
     Color "color" "A colour that is not of the form `#rgb` or `#rrggbb` was left out.";
@@ -64,18 +40,6 @@ loss_kinds! {
     SourceUnmatched "source-unmatched" "A source is not in every file.";
     CodeUnmatched "code-unmatched" "A code is not in every file.";
     NotSeenByAll "not-seen-by-all" "A source that not every coder has seen was left out of the continuum.";
-}
-
-impl fmt::Display for LossKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.key())
-    }
-}
-
-impl Serialize for LossKind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.key())
-    }
 }
 
 /// One kind of loss: how often, and the first places.

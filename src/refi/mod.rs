@@ -71,6 +71,7 @@
 mod archive;
 mod build;
 mod codebook_export;
+mod coded;
 mod compare;
 mod detect;
 mod encode;

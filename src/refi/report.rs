@@ -4,37 +4,12 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::coded::coded;
 use super::offsets::OffsetConvention;
 
-macro_rules! notice_codes {
-    ($($name:ident $key:literal $meaning:literal;)+) => {
-        /// What a notice is about, as a documented code.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum NoticeCode {
-            $(#[doc = $meaning] $name,)+
-        }
-
-        impl NoticeCode {
-            /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            const ROWS: &'static [(&'static str, &'static str)] = &[$(($key, $meaning)),+];
-
-            /// The code as it is printed, in kebab case.
-            pub const fn key(self) -> &'static str {
-                Self::ROWS[self as usize].0
-            }
-
-            /// What it means.
-            pub const fn meaning(self) -> &'static str {
-                Self::ROWS[self as usize].1
-            }
-        }
-    };
-}
-
-notice_codes! {
+coded! {
+    /// What a notice is about, as a documented code.
+    NoticeCode:
     ProjectName "project-name" "The project file of the archive is not called `project.qde`.";
     UnsafeEntry "unsafe-entry" "An entry of the archive has a name that leads out of it; the entry is ignored.";
     Namespace "namespace" "The XML is in another version of the vocabulary, or in none.";
@@ -63,18 +38,6 @@ notice_codes! {
     UnlistedUser "unlisted-user" "Somebody is named who is not among the users; the id stands for the name.";
     CodesOfCoding "codes-of-coding" "A coding has no code and is skipped, or it has several and is read as several.";
     NotSupported "not-supported" "A part of the file that has no place in the model is skipped.";
-}
-
-impl fmt::Display for NoticeCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.key())
-    }
-}
-
-impl Serialize for NoticeCode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.key())
-    }
 }
 
 /// Something that a reader of the data should know.

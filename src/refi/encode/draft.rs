@@ -325,7 +325,7 @@ impl<'a> Draft<'a> {
         let mut free = Free::default();
         document.sources = project.sources.iter().map(|source| drafted_source(source, &mut free)).collect();
         document.coders = drafted_coders(project);
-        let node = |(id, kind, label): &(&str, NodeKind, String)| drafted_node(id, *kind, label);
+        let node = |(id, kind, label): &(&str, NodeKind, String)| Node::bare(*id, *kind, &**label);
         document.nodes = bound.nodes.iter().map(node).collect();
         let mut draft = Self { project, bound, document, codes: BTreeMap::new(), given: Given::new() };
         draft.codebook();
@@ -474,25 +474,6 @@ fn drafted_coders(project: &Project) -> Vec<Coder> {
         Coder { id, name: name.map(Into::into) }
     };
     project.users.iter().map(coder).collect()
-}
-
-fn drafted_node(id: &str, kind: NodeKind, label: &str) -> Node {
-    Node {
-        id: id.into(),
-        kind,
-        label: label.into(),
-        note: None,
-        period: None,
-        duration: None,
-        sequence: None,
-        weight: None,
-        standing: false,
-        size: None,
-        version: None,
-        construct: None,
-        value: None,
-        scale: None,
-    }
 }
 
 fn drafted_claim(subject: &str) -> Claim {
