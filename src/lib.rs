@@ -63,6 +63,8 @@
 //! - [`lattice`]: Formal Concept Analysis of cases or of any table: concepts, their lattice, implications, rules.
 //! - [`render`]: pictures of a case, of a map, of a lattice and of a truth table, as SVG, Markdown, Graphviz and Mermaid.
 //! - [`agreement`]: how far coders agree, on a plain table or on spans of a text; it needs no case.
+//! - `refi`, with the feature `refi-qda`: projects and codebooks of other programs, read and written; codings become cases
+//!   and ratings.
 //! - [`findings`]: what the sources found, each finding as a rule that can be asked of any cases.
 //! - [`theory`]: the constructs of the theory with definitions, aliases and sources.
 //!
