@@ -46,7 +46,13 @@ const BY_API: [(u8, &str, &str, &str, &str); 10] = [
         "tests/it/case.rs",
         "a_code_of_the_cases_own_classifies_any_kind_and_a_closed_one_its_kinds",
     ),
-    (52, "src/spe/draws/mod.rs", "draw", "tests/it/draws.rs", "two_coders_show_their_disagreement"),
+    (
+        52,
+        "src/agreement/report.rs",
+        "assess",
+        "tests/it/refi_out/agreement.rs",
+        "a_sample_of_two_coders_gives_a_report",
+    ),
     (
         53,
         "src/mapping/mod.rs",
