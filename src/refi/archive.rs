@@ -244,7 +244,7 @@ fn of_zip(place: &str, error: ZipError) -> Error {
     let message = match error {
         ZipError::Io(error) => return of_io(place, error),
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => "is encrypted; take off the password",
-        _ => "is damaged, or no ZIP archive",
+        _ => "is damaged, or no ZIP archive; export it once more",
     };
     Error::caused(ErrorKind::Read, format!("{place} {message}"), error)
 }

@@ -196,52 +196,70 @@ impl fmt::Display for MapProblems {
 #[cfg(feature = "toml")]
 mod reading {
     use serde::Deserialize;
+    use serde::de::value::{Error, StrDeserializer};
     use toml::Spanned;
     use toml::de::{DeTable, DeValue, ValueDeserializer};
 
     use super::{CodeMap, Entry, MapProblem, MapProblems, Meaning};
-    use crate::graph::node::NodeKind;
-    use crate::graph::relation::RelationKind;
 
     /// A row as it is written.
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Row {
-        code: Box<str>,
-        kind: Option<NodeKind>,
+        code: Option<Box<str>>,
+        kind: Option<Spanned<Box<str>>>,
         id: Option<Box<str>>,
         label: Option<Box<str>>,
         #[serde(rename = "as", default)]
         classes: Vec<Box<str>>,
-        relation: Option<RelationKind>,
+        relation: Option<Spanned<Box<str>>>,
         subject: Option<Box<str>>,
         object: Option<Box<str>>,
         ignore: Option<Box<str>>,
     }
 
+    /// What is wrong, and at which byte.
+    type Wrong = (usize, String);
+
+    /// A key of a closed list; what is none is a problem, and stands for no key.
+    fn key<'t, K: Deserialize<'t>>(text: &'t Option<Spanned<Box<str>>>, wrong: &mut Vec<Wrong>) -> Option<K> {
+        let text = text.as_ref()?;
+        let read = K::deserialize(StrDeserializer::<Error>::new(text.get_ref()));
+        read.map_err(|error| wrong.push((text.span().start, error.to_string()))).ok()
+    }
+
     impl Row {
-        fn meaning(self) -> Result<Meaning, &'static str> {
+        /// What the fields are for, whatever they say; the first thing that is wrong with that.
+        fn shape(&self) -> Result<(), &'static str> {
             let of_node = self.id.is_some() || self.label.is_some() || !self.classes.is_empty();
-            let ends = (self.subject, self.object);
-            match (self.kind, self.relation, self.ignore) {
-                (Some(_), None, None) if ends != (None, None) => Err("`subject` and `object` belong to a relation"),
-                (Some(kind), None, None) => {
-                    let id = self.id.ok_or("a node needs an `id`")?;
-                    Ok(Meaning::Node { kind, id, label: self.label, classes: self.classes })
-                }
-                (None, Some(_), None) | (None, None, Some(_)) if of_node => {
+            let ends = (self.subject.is_some(), self.object.is_some());
+            match (self.kind.is_some(), self.relation.is_some(), self.ignore.is_some()) {
+                (true, false, false) if ends != (false, false) => Err("`subject` and `object` belong to a relation"),
+                (true, false, false) if self.id.is_none() => Err("a node needs an `id`"),
+                (false, true, false) | (false, false, true) if of_node => {
                     Err("`id`, `label` and `as` belong to a node, which needs a `kind`")
                 }
-                (None, Some(relation), None) => match ends {
-                    (Some(subject), Some(object)) => Ok(Meaning::Claim { relation, subject, object }),
-                    (None, None) => Ok(Meaning::Relation(relation)),
-                    (Some(_), None) | (None, Some(_)) => Err("a relation has `subject` and `object`, or neither"),
-                },
-                (None, None, Some(why)) => Ok(Meaning::Ignored(why)),
-                (None, None, None) => {
+                (false, true, false) if ends.0 != ends.1 => Err("a relation has `subject` and `object`, or neither"),
+                (false, false, false) => {
                     Err("a code is a node (`kind`), a `relation`, or there is a reason to `ignore` it")
                 }
-                (Some(_), _, _) | (_, Some(_), _) => Err("one of `kind`, `relation` and `ignore` is right, not two"),
+                (true, true, _) | (true, _, true) | (_, true, true) => {
+                    Err("one of `kind`, `relation` and `ignore` is right, not two")
+                }
+                (true, false, false) | (false, true, false) | (false, false, true) => Ok(()),
+            }
+        }
+
+        /// The meaning, as far as there is one; every problem goes into the list.
+        fn meaning(self, wrong: &mut Vec<Wrong>) -> Option<Meaning> {
+            let (kind, relation) = (key(&self.kind, wrong), key(&self.relation, wrong));
+            if let Some(kind) = kind {
+                return Some(Meaning::Node { kind, id: self.id?, label: self.label, classes: self.classes });
+            }
+            match (relation, self.subject, self.object) {
+                (Some(relation), Some(subject), Some(object)) => Some(Meaning::Claim { relation, subject, object }),
+                (Some(relation), ..) => Some(Meaning::Relation(relation)),
+                (None, ..) => self.ignore.map(Meaning::Ignored),
             }
         }
     }
@@ -277,25 +295,32 @@ mod reading {
                     continue;
                 };
                 for row in rows {
-                    match entry(row) {
-                        Ok((code, meaning)) => {
-                            let line = line(row.span().start);
-                            map.entries.push(Entry { code, meaning, line });
-                        }
-                        Err((at, message)) => problems.push(problem(at, message)),
+                    let mut wrong = Vec::new();
+                    if let Some((code, meaning)) = entry(row, &mut wrong) {
+                        map.entries.push(Entry { code, meaning, line: line(row.span().start) });
                     }
+                    problems.extend(wrong.into_iter().map(|(at, message)| problem(at, message)));
                 }
             }
             MapProblems::found(problems).map(|()| map)
         }
     }
 
-    fn entry(row: &Spanned<DeValue<'_>>) -> Result<(Box<str>, Meaning), (usize, String)> {
+    /// A row; none, and a problem at least, if it cannot be read.
+    fn entry(row: &Spanned<DeValue<'_>>, wrong: &mut Vec<Wrong>) -> Option<(Box<str>, Meaning)> {
         let start = row.span().start;
-        let read = Row::deserialize(ValueDeserializer::from(row.clone()))
-            .map_err(|error| (error.span().map_or(start, |span| span.start), error.message().to_owned()))?;
+        let read = Row::deserialize(ValueDeserializer::from(row.clone()));
+        let told = |error: toml::de::Error| (error.span().map_or(start, |span| span.start), error.message().to_owned());
+        let read = read.map_err(|error| wrong.push(told(error))).ok()?;
         let code = read.code.clone();
-        let meaning = read.meaning().map_err(|message| (start, format!("code \"{code}\": {message}")))?;
-        Ok((code, meaning))
+        let named = code.as_ref().map_or("a row".to_owned(), |code| format!("code \"{code}\""));
+        if code.is_none() {
+            wrong.push((start, "a row needs a `code`: its path, or its GUID".to_owned()));
+        }
+        if let Err(message) = read.shape() {
+            wrong.push((start, format!("{named}: {message}")));
+        }
+        let meaning = read.meaning(wrong);
+        code.zip(meaning).filter(|_| wrong.is_empty())
     }
 }

@@ -101,6 +101,11 @@ fn everything_wrong_with_a_table_comes_out_with_its_line() {
     let lines: Vec<_> = problems.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [1, 7, 10, 15, 20, 22, 28].map(Some), "{problems}");
     assert!(CodeMap::from_toml("[[codes]\n").expect_err("no TOML").to_string().starts_with("line 1: "));
+    // One row, four problems: no code, two meanings, and neither of them in its list.
+    let problems = CodeMap::from_toml("[[codes]]\nkind = 'actr'\nid = 'x'\nrelation = 'loves'\n").expect_err("wrong");
+    let lines: Vec<_> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [1, 1, 2, 4].map(Some), "{problems}");
+    assert!(problems.to_string().contains("line 2: `actr` is not a kind of node"), "{problems}");
 }
 
 #[test]
