@@ -269,14 +269,14 @@ mod reading {
         ///
         /// # Errors
         ///
-        /// Every row that does not read, with its line; text that is not well-formed TOML is a single problem.
+        /// Everything that is wrong, with its line; text that is not well-formed TOML is a single problem.
         ///
         /// ```
         /// use cocreation::refi::CodeMap;
         ///
         /// let problems = CodeMap::from_toml("[[codes]]\ncode = 'A'\n[[codes]]\ncode = 'B'\nkind = 'ghost'\n").unwrap_err();
         /// let lines: Vec<_> = problems.iter().map(|problem| problem.line).collect();
-        /// assert_eq!(lines, [Some(1), Some(5)]);
+        /// assert_eq!(lines, [Some(1), Some(3), Some(5)]); // no meaning; a node without an id; no kind of node
         /// ```
         pub fn from_toml(text: &str) -> Result<Self, MapProblems> {
             let feeds: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
