@@ -303,6 +303,14 @@ pub struct Node {
 
 impl Node {
     /// A node of which nothing is said but what it is and what it is called.
+    ///
+    /// ```
+    /// use cocreation::case::document::Node;
+    /// use cocreation::graph::node::NodeKind;
+    ///
+    /// let year = Node { period: Some("2013".into()), ..Node::bare("launch", NodeKind::Act, "The launch") };
+    /// assert_eq!((&*year.id, year.weight), ("launch", None));
+    /// ```
     pub fn bare(id: impl Into<Box<str>>, kind: NodeKind, label: impl Into<Box<str>>) -> Self {
         Self {
             id: id.into(),
@@ -380,6 +388,39 @@ pub struct Claim {
     /// What it rests on.
     #[serde(default, skip_serializing_if = "is_default")]
     pub evidence: Vec<Box<str>>,
+}
+
+impl Claim {
+    /// A claim about a node that neither says anything yet nor qualifies it: asserted, realised, stated.
+    ///
+    /// ```
+    /// use cocreation::case::document::Claim;
+    ///
+    /// let claim = Claim { code: Some("practice/co-design".into()), ..Claim::bare("sketches") };
+    /// assert!(claim.relation.is_none() && claim.evidence.is_empty());
+    /// ```
+    pub fn bare(subject: impl Into<Box<str>>) -> Self {
+        Self {
+            subject: subject.into(),
+            relation: None,
+            object: None,
+            code: None,
+            giving_to: Vec::new(),
+            sign: None,
+            degree: None,
+            facet: None,
+            polarity: Polarity::default(),
+            modality: Modality::default(),
+            basis: Basis::default(),
+            measure: None,
+            period: None,
+            during: None,
+            coder: None,
+            confidence: None,
+            note: None,
+            evidence: Vec::new(),
+        }
+    }
 }
 
 /// A figure that a source gives.

@@ -31,14 +31,12 @@ use ProblemCode::{
     UnknownFacet, UnknownId, UnknownVersion, UnknownWork, UnusedEvidence, WrongKind,
 };
 
-use crate::generate::{bare_claim, bare_node};
-
 fn relation(subject: &str, relation: RelationKind, object: &str) -> Claim {
-    Claim { relation: Some(relation), object: Some(object.into()), evidence: vec!["e".into()], ..bare_claim(subject) }
+    Claim { relation: Some(relation), object: Some(object.into()), evidence: vec!["e".into()], ..Claim::bare(subject) }
 }
 
 fn code(subject: &str, code: &str) -> Claim {
-    Claim { code: Some(code.into()), evidence: vec!["e".into()], ..bare_claim(subject) }
+    Claim { code: Some(code.into()), evidence: vec!["e".into()], ..Claim::bare(subject) }
 }
 
 fn piece(id: &str) -> EvidenceItem {
@@ -79,9 +77,9 @@ fn sound() -> Document {
         codebooks: vec![book("own", "c")],
         evidence: vec![piece("e")],
         nodes: vec![
-            bare_node("x", NodeKind::Actor, "X"),
-            bare_node("y", NodeKind::Actor, "Y"),
-            bare_node("z", NodeKind::Act, "Z"),
+            Node::bare("x", NodeKind::Actor, "X"),
+            Node::bare("y", NodeKind::Actor, "Y"),
+            Node::bare("z", NodeKind::Act, "Z"),
         ],
         claims: vec![relation("x", RelationKind::TakesPartIn, "z")],
         searches: vec![search()],
@@ -139,12 +137,12 @@ fn check_build(builder: CaseBuilder, expected: &[(ProblemCode, &str)]) {
 
 /// For each code, the smallest change to a sound case that calls for it, and where it is then found.
 fn faults() -> Vec<(Document, ProblemCode, &'static str)> {
-    let actor = |id: &str| bare_node(id, NodeKind::Actor, "An actor");
+    let actor = |id: &str| Node::bare(id, NodeKind::Actor, "An actor");
     let part_of = |from, to| relation(from, RelationKind::PartOf, to);
     let judgement = Node {
         construct: Some("T45".into()),
         value: Some("parity".into()),
-        ..bare_node("j", NodeKind::Judgement, "J")
+        ..Node::bare("j", NodeKind::Judgement, "J")
     };
     vec![
         (with(|d| d.version = 2), UnknownVersion, "version"),
@@ -152,8 +150,8 @@ fn faults() -> Vec<(Document, ProblemCode, &'static str)> {
         (with_node(actor("x")), DuplicateId, "nodes[3].id"),
         (with(|d| d.evidence.push(EvidenceItem { source: "t".into(), ..piece("f") })), UnknownId, "evidence[1].source"),
         (with_claim(Claim { during: Some("x".into()), ..code("x", "role/customer") }), WrongKind, "claims[1].during"),
-        (with_node(bare_node("w", NodeKind::Actor, " ")), EmptyText, "nodes[3].label"),
-        (with_claim(Claim { evidence: vec!["e".into()], ..bare_claim("x") }), ClaimShape, "claims[1]"),
+        (with_node(Node::bare("w", NodeKind::Actor, " ")), EmptyText, "nodes[3].label"),
+        (with_claim(Claim { evidence: vec!["e".into()], ..Claim::bare("x") }), ClaimShape, "claims[1]"),
         (with_claim(relation("z", RelationKind::TakesPartIn, "x")), RelationNotAllowed, "claims[1].relation"),
         (with_claim(relation("x", RelationKind::TiedTo, "x")), SelfClaim, "claims[1].object"),
         (with_claim(code("x", "role/queen")), UnknownCode, "claims[1].code"),
@@ -182,15 +180,15 @@ fn faults() -> Vec<(Document, ProblemCode, &'static str)> {
         (with(|d| d.claims.extend([part_of("x", "y"), part_of("y", "x")])), Circle, "nodes[0]"),
         (
             with(|d| {
-                d.nodes.push(bare_node("w", NodeKind::Sphere, "W"));
+                d.nodes.push(Node::bare("w", NodeKind::Sphere, "W"));
                 d.claims.extend([code("w", "sphere/joint"), relation("x", RelationKind::BelongsTo, "w")]);
             }),
             JointSphereOfOne,
             "nodes[3]",
         ),
-        (with_node(bare_node("w", NodeKind::Sphere, "W")), SphereWithoutActors, "nodes[3]"),
-        (with_node(bare_node("w", NodeKind::Practice, "W")), PracticeNobodyPerforms, "nodes[3]"),
-        (with_node(bare_node("w", NodeKind::Act, "W")), ActWithoutParticipants, "nodes[3]"),
+        (with_node(Node::bare("w", NodeKind::Sphere, "W")), SphereWithoutActors, "nodes[3]"),
+        (with_node(Node::bare("w", NodeKind::Practice, "W")), PracticeNobodyPerforms, "nodes[3]"),
+        (with_node(Node::bare("w", NodeKind::Act, "W")), ActWithoutParticipants, "nodes[3]"),
         (with_claim(Claim { evidence: Vec::new(), ..code("x", "role/customer") }), ClaimWithoutEvidence, "claims[1]"),
         (with(|d| d.evidence.push(piece("f"))), UnusedEvidence, "evidence[1]"),
     ]
@@ -301,10 +299,10 @@ fn all_problems_come_out_at_once_and_in_order() {
 #[test]
 fn an_id_is_a_short_word() {
     for id in ["", " ", "a b", "a\u{a0}b", "a/b", "a\u{7}", "a\n", "\u{85}", &"i".repeat(201), &"é".repeat(101)] {
-        check(with_node(bare_node(id, NodeKind::Value, "V")), &[(BadId, "nodes[3].id")]);
+        check(with_node(Node::bare(id, NodeKind::Value, "V")), &[(BadId, "nodes[3].id")]);
     }
     for id in ["v", "é", "T1", "a.b[0]", "\"", "-", "s", &"i".repeat(200), &"é".repeat(100)] {
-        check(with_node(bare_node(id, NodeKind::Value, "V")), &[]);
+        check(with_node(Node::bare(id, NodeKind::Value, "V")), &[]);
     }
     check(with(|d| d.id = "".into()), &[(BadId, "id")]);
     check(
@@ -326,7 +324,7 @@ fn an_id_is_a_short_word() {
 #[test]
 fn an_id_is_borne_once_in_its_section() {
     let twice = |d: &mut Document| {
-        d.nodes.extend([bare_node("x", NodeKind::Value, "V"), bare_node("x", NodeKind::Value, "V")]);
+        d.nodes.extend([Node::bare("x", NodeKind::Value, "V"), Node::bare("x", NodeKind::Value, "V")]);
     };
     check(with(twice), &[(DuplicateId, "nodes[3].id"), (DuplicateId, "nodes[4].id")]);
     check(with(|d| d.sources.push(d.sources[0].clone())), &[(DuplicateId, "sources[1].id")]);
@@ -394,7 +392,7 @@ fn a_judgement_says_what_it_judges_and_how_it_turned_out() {
         with_node(Node {
             construct: construct.map(Into::into),
             value: value.map(Into::into),
-            ..bare_node("j", NodeKind::Judgement, "J")
+            ..Node::bare("j", NodeKind::Judgement, "J")
         })
     };
     check(judgement(Some("T1"), Some("high")), &[]);
@@ -421,7 +419,7 @@ fn a_claim_is_either_a_relation_with_an_object_or_a_code() {
             object: object.map(Into::into),
             code: code.map(Into::into),
             evidence: vec!["e".into()],
-            ..bare_claim("x")
+            ..Claim::bare("x")
         };
         check(with_claim(claim), &[(ClaimShape, "claims[1]")]);
     }
@@ -497,7 +495,7 @@ fn each_kind_refuses_the_fields_of_the_others() {
         construct: Some("T1".into()),
         value: Some("".into()),
         scale: Some("".into()),
-        ..bare_node("v", NodeKind::Value, "V")
+        ..Node::bare("v", NodeKind::Value, "V")
     };
     let fields = ["duration", "sequence", "weight", "standing", "size", "version", "construct", "value", "scale"];
     let expected: Vec<String> = fields.iter().map(|field| format!("nodes[3].{field}")).collect();
@@ -532,7 +530,7 @@ fn parts_and_successors_do_not_run_in_circles_but_other_relations_may() {
     let chain = |relation_kind: RelationKind, steps: &[(&str, &str)]| {
         let claims: Vec<Claim> = steps.iter().map(|(from, to)| relation(from, relation_kind, to)).collect();
         with(|d| {
-            d.nodes.push(bare_node("w", NodeKind::Actor, "W"));
+            d.nodes.push(Node::bare("w", NodeKind::Actor, "W"));
             d.claims.extend(claims);
         })
     };
@@ -563,7 +561,7 @@ fn parts_and_successors_do_not_run_in_circles_but_other_relations_may() {
 #[test]
 fn a_chain_as_long_as_memory_is_no_circle_and_a_closed_one_is_one() {
     const LONG: usize = 50_000;
-    let nodes = (0..LONG).map(|at| bare_node(&format!("n{at}"), NodeKind::Offering, "N"));
+    let nodes = (0..LONG).map(|at| Node::bare(format!("n{at}"), NodeKind::Offering, "N"));
     let step = |at: usize| relation(&format!("n{at}"), RelationKind::Succeeds, &format!("n{}", (at + 1) % LONG));
     let mut document = sound();
     document.nodes.extend(nodes);
@@ -584,7 +582,7 @@ fn what_does_not_hold_does_not_count() {
         check(with(|d| unreal(&mut d.claims[0])), &[(ActWithoutParticipants, "nodes[2]")]);
         let sphere = |first: bool, second: bool, joint: bool| {
             with(|d| {
-                d.nodes.push(bare_node("w", NodeKind::Sphere, "W"));
+                d.nodes.push(Node::bare("w", NodeKind::Sphere, "W"));
                 d.claims.extend(["x", "y"].map(|actor| relation(actor, RelationKind::BelongsTo, "w")));
                 d.claims.push(code("w", "sphere/joint"));
                 for (place, _) in [first, second, joint].into_iter().enumerate().filter(|(_, held)| !held) {
@@ -598,7 +596,7 @@ fn what_does_not_hold_does_not_count() {
         check(sphere(false, false, true), &[(SphereWithoutActors, "nodes[3]")]);
         let performed = |change: bool| {
             with(|d| {
-                d.nodes.push(bare_node("w", NodeKind::Practice, "W"));
+                d.nodes.push(Node::bare("w", NodeKind::Practice, "W"));
                 d.claims.push(relation("x", RelationKind::Performs, "w"));
                 if change {
                     unreal(&mut d.claims[1]);
@@ -610,7 +608,7 @@ fn what_does_not_hold_does_not_count() {
     }
     let enacted = |act: &str| {
         with(|d| {
-            d.nodes.extend([bare_node("w", NodeKind::Practice, "W"), bare_node("idle", NodeKind::Act, "I")]);
+            d.nodes.extend([Node::bare("w", NodeKind::Practice, "W"), Node::bare("idle", NodeKind::Act, "I")]);
             d.claims.push(relation(act, RelationKind::Enacts, "w"));
         })
     };
@@ -622,7 +620,7 @@ fn what_does_not_hold_does_not_count() {
 #[test]
 fn a_member_counts_once_however_often_it_is_claimed() {
     let document = with(|d| {
-        d.nodes.push(bare_node("w", NodeKind::Sphere, "W"));
+        d.nodes.push(Node::bare("w", NodeKind::Sphere, "W"));
         d.claims.extend(["x", "x"].map(|actor| relation(actor, RelationKind::BelongsTo, "w")));
         d.claims.push(code("w", "sphere/joint"));
     });
@@ -633,7 +631,7 @@ fn a_member_counts_once_however_often_it_is_claimed() {
 fn warnings_of_one_sort_are_summed_up_at_the_first() {
     let document = with(|d| {
         d.evidence.extend([piece("f"), piece("g")]);
-        d.nodes.extend([bare_node("v", NodeKind::Act, "V"), bare_node("w", NodeKind::Act, "W")]);
+        d.nodes.extend([Node::bare("v", NodeKind::Act, "V"), Node::bare("w", NodeKind::Act, "W")]);
         d.claims.extend(["role/customer", "role/provider"].map(|key| Claim { evidence: Vec::new(), ..code("x", key) }));
     });
     check(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use cocreation::case::document::{Claim, Node};
 use cocreation::case::{Problem, ProblemCode, Problems, Severity};
 use cocreation::graph::node::NodeKind;
 use cocreation::graph::relation::RelationKind;
@@ -13,7 +14,7 @@ use ProblemCode::{
     UnknownCode, UnknownId, UnknownVersion,
 };
 
-use crate::generate::{bare_claim, bare_node, documents};
+use crate::generate::documents;
 
 #[track_caller]
 fn case_of(document: &Document) -> Case {
@@ -576,8 +577,8 @@ fn nesting_without_end_is_refused_and_not_descended_into() {
 #[test]
 fn many_problems_are_all_told() {
     const MANY: usize = 10_000;
-    let nodes = vec![bare_node("x", NodeKind::Actor, "X"), bare_node("y", NodeKind::Act, "Y")];
-    let mut claim = bare_claim("x");
+    let nodes = vec![Node::bare("x", NodeKind::Actor, "X"), Node::bare("y", NodeKind::Act, "Y")];
+    let mut claim = Claim::bare("x");
     claim.relation = Some(RelationKind::TakesPartIn);
     claim.object = Some("y".into());
     claim.evidence = (0..MANY).map(|place| format!("e{place}").into()).collect();

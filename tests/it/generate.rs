@@ -187,26 +187,6 @@ fn evidence(id: Box<str>, dice: &mut Dice, sources: &[Box<str>]) -> Evidence {
     }
 }
 
-/// A node with no more than its label.
-pub(crate) fn bare_node(id: &str, kind: NodeKind, label: &str) -> Node {
-    Node {
-        id: id.into(),
-        kind,
-        label: label.into(),
-        note: None,
-        period: None,
-        duration: None,
-        sequence: None,
-        weight: None,
-        standing: false,
-        size: None,
-        version: None,
-        construct: None,
-        value: None,
-        scale: None,
-    }
-}
-
 fn node(id: &str, kind: NodeKind, dice: &mut Dice) -> Node {
     let has = |field: Field| kind.row().fields.contains(&field);
     let judges = kind == NodeKind::Judgement;
@@ -222,31 +202,7 @@ fn node(id: &str, kind: NodeKind, dice: &mut Dice) -> Node {
         construct: judges.then(|| format!("T{}", 1 + dice.roll() % 54).into()),
         value: judges.then(|| dice.words()),
         scale: dice.maybe(Dice::text).filter(|_| has(Field::Scale)),
-        ..bare_node(id, kind, &dice.words())
-    }
-}
-
-/// A claim that neither qualifies nor grounds what it says.
-pub(crate) fn bare_claim(subject: &str) -> Claim {
-    Claim {
-        subject: subject.into(),
-        relation: None,
-        object: None,
-        code: None,
-        giving_to: Vec::new(),
-        sign: None,
-        degree: None,
-        facet: None,
-        polarity: Polarity::default(),
-        modality: Modality::default(),
-        basis: Basis::default(),
-        measure: None,
-        period: None,
-        during: None,
-        coder: None,
-        confidence: None,
-        note: None,
-        evidence: Vec::new(),
+        ..Node::bare(id, kind, dice.words())
     }
 }
 
@@ -275,7 +231,7 @@ fn claim(dice: &mut Dice, names: &Names) -> Claim {
         confidence: dice.maybe(Dice::degree),
         note: dice.maybe(Dice::text),
         evidence: dice.some_of(&names.evidence),
-        ..bare_claim(&names.nodes[from])
+        ..Claim::bare(&*names.nodes[from])
     };
     // Chains run from earlier nodes to later ones, so that none comes back to where it started.
     let fits: Vec<RelationKind> =

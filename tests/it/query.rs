@@ -299,14 +299,14 @@ fn walkable() -> impl Strategy<Value = Document> {
     let edge = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<bool>(), 0..6u8);
     (2..9usize, prop::collection::vec(edge, 0..30)).prop_map(|(count, edges)| {
         let mut document = Document::from_json("{\"version\": 1, \"id\": \"walk\"}").expect("a document");
-        let actor = |at: usize| crate::generate::bare_node(&format!("n{at}"), NodeKind::Actor, "N");
+        let actor = |at: usize| cocreation::case::document::Node::bare(format!("n{at}"), NodeKind::Actor, "N");
         document.nodes = (0..count).map(actor).collect();
         for (from, to, depends, manner) in edges {
             let (from, to) = (from.index(count), to.index(count));
             if from == to {
                 continue;
             }
-            let mut claim = crate::generate::bare_claim(&format!("n{from}"));
+            let mut claim = cocreation::case::document::Claim::bare(format!("n{from}"));
             claim.relation = Some(if depends { RelationKind::DependsOn } else { RelationKind::TiedTo });
             claim.object = Some(format!("n{to}").into());
             if manner == 0 {

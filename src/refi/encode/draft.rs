@@ -10,7 +10,7 @@ use super::proposal::{Candidate, Coded, Proposal, proposals};
 use crate::case::document::{Claim, Codebook, Coder, Document, Evidence, Node, OwnCode, Source};
 use crate::case::{Case, Problems};
 use crate::error::{Error, ErrorKind};
-use crate::evidence::{Basis, Modality, Polarity};
+use crate::evidence::Basis;
 use crate::graph::Code;
 use crate::graph::node::NodeKind;
 use crate::refi::guid::Guid;
@@ -422,7 +422,7 @@ impl<'a> Draft<'a> {
     fn claim(&self, subject: &str, coder: Option<UserIndex>, pieces: &BTreeSet<usize>) -> Claim {
         let evidence = pieces.iter().map(|piece| self.document.evidence[*piece].id.clone()).collect();
         let coder = coder.and_then(|coder| self.document.coders.get(coder.get())).map(|coder| coder.id.clone());
-        Claim { coder, evidence, ..drafted_claim(subject) }
+        Claim { coder, evidence, basis: Basis::Inferred, ..Claim::bare(subject) }
     }
 
     /// How many codings each code has.
@@ -476,29 +476,6 @@ fn drafted_coders(project: &Project) -> Vec<Coder> {
     project.users.iter().map(coder).collect()
 }
 
-fn drafted_claim(subject: &str) -> Claim {
-    Claim {
-        subject: subject.into(),
-        relation: None,
-        object: None,
-        code: None,
-        giving_to: Vec::new(),
-        sign: None,
-        degree: None,
-        facet: None,
-        polarity: Polarity::Asserted,
-        modality: Modality::Realised,
-        basis: Basis::Inferred,
-        measure: None,
-        period: None,
-        during: None,
-        coder: None,
-        confidence: None,
-        note: None,
-        evidence: Vec::new(),
-    }
-}
-
 /// Where a selection is, in words; the whole source without one.
 fn locator(selection: Option<&Selection>) -> String {
     let Some(selection) = selection else { return "the whole source".to_owned() };
@@ -544,7 +521,8 @@ impl Drafted {
             return Err(Error::new(ErrorKind::OutOfRange, message));
         };
         let note = Some("Proposed because the two codings overlap, and taken.".into());
-        let mut claim = Claim { coder: Some(found.coder.clone()), note, ..drafted_claim(subject) };
+        let mut claim =
+            Claim { coder: Some(found.coder.clone()), note, basis: Basis::Inferred, ..Claim::bare(&**subject) };
         (claim.relation, claim.object) = (Some(*relation), Some(object.clone()));
         for overlap in &found.overlaps {
             let at = format!("bytes {}..{}", overlap.bytes.start, overlap.bytes.end);
