@@ -219,9 +219,10 @@ fn a_large_truth_table_is_drawn_in_part_and_says_so() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 60, ..ProptestConfig::default() })]
 
+    /// No letters that make `NaN` or `inf`, so that these can only be figures.
     #[test]
     fn any_table_is_well_formed_and_legible(
-        rows in prop::collection::vec(("[a-zA-Zil ]{1,40}", prop::option::of(0..=10_u8), 0..=10_u8, 0..=1_u8), 1..40)
+        rows in prop::collection::vec(("[A-MO-Zilmw ]{1,40}", prop::option::of(0..=10_u8), 0..=10_u8, 0..=1_u8), 1..40)
     ) {
         let mut table = Table::new(["A", "B", "Y"]).expect("names");
         for (name, a, b, y) in &rows {
